@@ -1,0 +1,1 @@
+"""Orders, returns, refunds, accounts: one interface, with an SQL implementation and a demo shop."""

@@ -1,0 +1,1 @@
+"""The public service: conversations, handoff queue, presence, promises, brief. Never imports Rasa."""

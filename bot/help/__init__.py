@@ -1,0 +1,1 @@
+"""Help-centre search over data/help."""

@@ -1,0 +1,1 @@
+"""Rasa graph components that read a message: sentence encoder, frustration, entities."""

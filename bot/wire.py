@@ -1,0 +1,189 @@
+"""What desk and brain say to each other (`POST /turn`, `POST /read`), as types. Pure: both sides import it.
+
+JSON on the wire. The brain is stateless: `state` goes out with every turn and comes back changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.deescalation.types import Handoff, Reading, Temper
+
+
+class WireError(ValueError):
+    """The other side said something that does not fit the contract."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One customer message of a turn. `payload` is a button's hidden command (never from free text)."""
+
+    id: str
+    text: str
+    at: str  # ISO 8601, UTC
+    payload: str | None = None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Who the desk knows this to be. `verified` is true only for a signed-in customer."""
+
+    id: str | None = None
+    name: str | None = None
+    email: str | None = None
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """An earlier line of the conversation, for reading a message in its context."""
+
+    speaker: str  # customer | assistant | agent
+    text: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything about the conversation that the brain may use but does not keep."""
+
+    site: str = "demo"
+    locale: str = "en"
+    timezone: str = "UTC"
+    customer: Customer = Customer()
+    temper: Temper = Temper()
+    promises: tuple[dict[str, Any], ...] = ()
+    earlier: tuple[Line, ...] = ()  # the last few lines, oldest first
+
+
+@dataclass(frozen=True)
+class TurnRequest:
+    """All the customer's unanswered messages, to be answered as one turn. `turn_id` makes repeats harmless."""
+
+    turn_id: str
+    revision: int
+    state: dict[str, Any] | None
+    context: Context
+    messages: tuple[Said, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The body of `POST /turn`."""
+        return {
+            "turn_id": self.turn_id,
+            "revision": self.revision,
+            "state": self.state,
+            "context": {
+                "site": self.context.site,
+                "locale": self.context.locale,
+                "timezone": self.context.timezone,
+                "customer": vars(self.context.customer),
+                "temper": self.context.temper.to_json(),
+                "promises": list(self.context.promises),
+                "earlier": [vars(line) for line in self.context.earlier],
+            },
+            "messages": [vars(message) for message in self.messages],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> TurnRequest:
+        """Raises WireError if anything needed is missing or of the wrong kind."""
+        try:
+            context = data.get("context") or {}
+            return cls(
+                turn_id=str(data["turn_id"]),
+                revision=int(data["revision"]),
+                state=data.get("state"),
+                context=Context(
+                    site=str(context.get("site", "demo")),
+                    locale=str(context.get("locale", "en")),
+                    timezone=str(context.get("timezone", "UTC")),
+                    customer=Customer(**(context.get("customer") or {})),
+                    temper=Temper.from_json(context.get("temper")),
+                    promises=tuple(context.get("promises") or ()),
+                    earlier=tuple(Line(**line) for line in context.get("earlier") or ()),
+                ),
+                messages=tuple(Said(**message) for message in data["messages"]),
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise WireError(f"not a turn: {error!r}") from error
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One thing the assistant says. Buttons: {title, payload}. Card: {kind, title, subtitle?, rows: [{label, value, tone?}]}."""
+
+    text: str | None = None
+    buttons: tuple[dict[str, str], ...] = ()
+    card: dict[str, Any] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what is there."""
+        body: dict[str, Any] = {}
+        if self.text:
+            body["text"] = self.text
+        if self.buttons:
+            body["buttons"] = list(self.buttons)
+        if self.card:
+            body["card"] = self.card
+        return body
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Reply:
+        """The inverse of `to_json`."""
+        return cls(data.get("text"), tuple(data.get("buttons") or ()), data.get("card"))
+
+
+@dataclass(frozen=True)
+class TurnResult:
+    """What came of a turn. `moves` in order; `move` on the wire is the leading one.
+
+    `promises`: [{text, due (ISO 8601, UTC)}]; `actions`: what was really done or looked up,
+    [{name, ok, summary, facts?: {label: value}}], for the brief.
+    """
+
+    state: dict[str, Any]
+    readings: tuple[Reading, ...]
+    temper: Temper
+    moves: tuple[str, ...]
+    replies: tuple[Reply, ...]
+    promises: tuple[dict[str, Any], ...] = ()
+    actions: tuple[dict[str, Any], ...] = ()
+    handoff: Handoff | None = None
+    intended: str | None = None  # what the customer wants, in words, if known
+
+    def to_json(self) -> dict[str, Any]:
+        """The body of the answer to `POST /turn`."""
+        return {
+            "state": self.state,
+            "readings": [reading.to_json() for reading in self.readings],
+            "temper": self.temper.to_json(),
+            "move": self.moves[0] if self.moves else None,
+            "moves": list(self.moves),
+            "replies": [reply.to_json() for reply in self.replies],
+            "promises": list(self.promises),
+            "actions": list(self.actions),
+            "handoff": self.handoff.to_json() if self.handoff else None,
+            "intended": self.intended,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> TurnResult:
+        """Raises WireError on a malformed answer, and on 'no reply and no handoff': silence is never an answer."""
+        try:
+            result = cls(
+                state=dict(data["state"]),
+                readings=tuple(Reading.from_json(item) for item in data["readings"]),
+                temper=Temper.from_json(data["temper"]),
+                moves=tuple(data.get("moves") or ()),
+                replies=tuple(Reply.from_json(item) for item in data["replies"]),
+                promises=tuple(data.get("promises") or ()),
+                actions=tuple(data.get("actions") or ()),
+                handoff=Handoff.from_json(data["handoff"]) if data.get("handoff") else None,
+                intended=data.get("intended"),
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise WireError(f"not a turn's result: {error!r}") from error
+        if not result.replies and result.handoff is None:
+            raise WireError("the brain gave no reply and no handoff")
+        return result

@@ -1,0 +1,1 @@
+"""Maintainers' tools: the driver of simulated customers and agents, benchmarks, drills."""
