@@ -6,7 +6,7 @@ JSON on the wire. The brain is stateless: `state` goes out with every turn and c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.deescalation.types import Handoff, Reading, Temper
@@ -51,8 +51,8 @@ class Context:
     site: str = "demo"
     locale: str = "en"
     timezone: str = "UTC"
-    customer: Customer = Customer()
-    temper: Temper = Temper()
+    customer: Customer = field(default_factory=Customer)
+    temper: Temper = field(default_factory=Temper)
     promises: tuple[dict[str, Any], ...] = ()
     earlier: tuple[Line, ...] = ()  # the last few lines, oldest first
 
@@ -111,7 +111,10 @@ class TurnRequest:
 
 @dataclass(frozen=True)
 class Reply:
-    """One thing the assistant says. Buttons: {title, payload}. Card: {kind, title, subtitle?, rows: [{label, value, tone?}]}."""
+    """One thing the assistant says.
+
+    Buttons: {title, payload}. Card: {kind, title, subtitle?, rows: [{label, value, tone?}]}.
+    """
 
     text: str | None = None
     buttons: tuple[dict[str, str], ...] = ()

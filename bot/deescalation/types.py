@@ -132,7 +132,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Temper:
-    """The state of the conversation. `score` (0 to 1) is the smoothed frustration behind `state`; `turn` counts from 1."""
+    """The state of the conversation. `score`: smoothed frustration, 0 to 1; `turn` counts the customer's from 1."""
 
     state: Level = Level.CALM
     trend: Trend = Trend.STEADY
