@@ -94,7 +94,7 @@ class Reading:
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict, as `evenkeel read` and the brain's replies carry it."""
-        return _plain(asdict(self))
+        return _plain_dict(asdict(self))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Reading:
@@ -144,7 +144,7 @@ class Temper:
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict."""
-        return _plain(asdict(self))
+        return _plain_dict(asdict(self))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any] | None) -> Temper:
@@ -172,7 +172,7 @@ class Handoff:
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict."""
-        return _plain(asdict(self))
+        return _plain_dict(asdict(self))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Handoff:
@@ -184,12 +184,16 @@ class Handoff:
         )
 
 
+def _plain_dict(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: _plain(item) for key, item in value.items()}
+
+
 def _plain(value: Any) -> Any:
     """Enums to their values and tuples to lists, all the way down."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return _plain_dict(value)
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value

@@ -1,0 +1,1 @@
+"""The desk database: tables, engine, migrations."""

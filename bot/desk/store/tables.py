@@ -1,0 +1,237 @@
+"""The desk's tables. `site_id` is on everything; times are UTC; JSON columns hold what the contracts call JSON."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.desk.store.times import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# One row per conversation: who owns it, who owes the next word, and the next dated step the customer was told.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("reference", String(12), nullable=False),  # what people say aloud: "EV-7K2Q9"
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("owner", String(10), nullable=False),  # assistant | queue | agent | closed
+    Column("agent_id", String(36), ForeignKey("agents.id")),
+    Column("revision", Integer, nullable=False),  # every change of state adds one; commits are conditional on it
+    Column("last_seq", Integer, nullable=False),  # number of the newest message
+    Column("answered_seq", Integer, nullable=False),  # newest customer message that has been answered or handed over
+    Column("waiting_on", String(10), nullable=False),  # us | customer
+    Column("next_step", Text),  # in the customer's words: what happens next
+    Column("next_step_kind", String(24)),  # reply | queue_update | callback | agent_reply | starting ...
+    Column("next_step_due", UtcDateTime),
+    Column("next_step_told_seq", Integer),  # the message in which the customer was told
+    Column("brain_state", JSON),
+    Column("temper", JSON),
+    Column("intended", Text),
+    Column("customer_id", String(64)),
+    Column("customer_name", String(120)),
+    Column("customer_email", String(254)),
+    Column("customer_verified", Boolean, nullable=False),
+    Column("contact", String(254)),  # e-mail or phone left for a callback
+    Column("locale", String(12), nullable=False),
+    Column("timezone", String(64), nullable=False),
+    Column("page", Text),
+    Column("disposition", String(40)),
+    Column("rating", Integer),  # CSAT, 1 to 5
+    Column("rating_comment", Text),
+    CheckConstraint("owner IN ('assistant','queue','agent','closed')", name="owner"),
+    CheckConstraint("waiting_on IN ('us','customer')", name="waiting_on"),
+    CheckConstraint("(owner = 'agent') = (agent_id IS NOT NULL)", name="agent_named"),
+    UniqueConstraint("site_id", "reference"),
+    Index(None, "owner", "next_step_due"),
+    Index(None, "site_id", "owner"),
+    Index(None, "customer_id"),
+)
+
+# The log: every word, in order, kept. `seq` counts from 1 within a conversation.
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("client_id", String(64), nullable=False),  # the sender's own id: a repeat is not stored twice
+    Column("author", String(10), nullable=False),  # customer | assistant | agent | system
+    Column("agent_id", String(36), ForeignKey("agents.id")),
+    Column("agent_name", String(120)),
+    Column("kind", String(10), nullable=False),  # text | note (agents only) | event
+    Column("text", Text),
+    Column("buttons", JSON),  # [{title, payload}]; the payload never leaves the desk
+    Column("card", JSON),
+    Column("payload", Text),  # a button's command, when this message is a press of it
+    Column("at", UtcDateTime, nullable=False),
+    Column("turn_id", String(36)),
+    Column("reading", JSON),
+    CheckConstraint("author IN ('customer','assistant','agent','system')", name="author"),
+    CheckConstraint("kind IN ('text','note','event')", name="kind"),
+    UniqueConstraint("conversation_id", "seq"),
+    UniqueConstraint("conversation_id", "client_id"),
+)
+
+# What the assistant did in each turn, for the brief and for reports; kept even if its replies were dropped.
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("first_seq", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("outcome", String(16), nullable=False),  # replied | handed_off | dropped | unavailable
+    Column("moves", JSON, nullable=False),
+    Column("actions", JSON, nullable=False),
+    Column("temper", JSON),
+    Column("milliseconds", Integer, nullable=False),
+    Index(None, "conversation_id", "last_seq"),
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("reason", String(32), nullable=False),
+    Column("urgency", String(10), nullable=False),
+    Column("urgency_rank", Integer, nullable=False),  # 0 urgent, 1 high, 2 normal: the queue's order
+    Column("evidence", JSON, nullable=False),
+    Column("enqueued_at", UtcDateTime, nullable=False),
+    Column("told_wait_s", Integer),  # the wait the customer was told, seconds; NULL: nobody was on duty
+    Column("taken_at", UtcDateTime),
+    Column("agent_id", String(36), ForeignKey("agents.id")),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String(16)),  # closed | handed_back | requeued | customer_left
+    Column("note", Text),
+    Index(None, "site_id", "ended_at", "taken_at"),
+    Index(None, "conversation_id"),
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("made_by", String(10), nullable=False),  # assistant | system | agent
+    Column("owner", String(36), nullable=False),  # who must keep it: a role or an agent's id
+    Column("text", Text, nullable=False),
+    Column("seq", Integer, nullable=False),  # the message in which it was made
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("kept_at", UtcDateTime),
+    Column("broken_at", UtcDateTime),
+    Index(None, "site_id", "due_at"),
+    Index(None, "conversation_id"),
+)
+
+agents = Table(
+    "agents",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("role", String(16), nullable=False),  # agent | supervisor | administrator
+    Column("password_hash", String(200), nullable=False),  # Argon2id
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("disabled_at", UtcDateTime),
+    # presence: away and online are chosen, offline is a heartbeat too old
+    Column("availability", String(10), nullable=False),  # online | away
+    Column("last_seen_at", UtcDateTime),
+    UniqueConstraint("site_id", "email"),
+)
+
+# One-time links: the first agent's set-up, later invitations. Only the hash of a token is kept.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+)
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("agent_id", String(36), ForeignKey("agents.id"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+login_failures = Table(
+    "login_failures",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(300), nullable=False),  # e-mail or address
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "key", "at"),
+)
+
+# Whoever holds the row named "clock" acts on what is due, until it expires.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+# Who saw and did what.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site_id", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("agent_id", String(36)),
+    Column("action", String(40), nullable=False),
+    Column("conversation_id", String(36)),
+    Column("detail", JSON),
+    Index(None, "conversation_id"),
+)
+
+# Small facts the desk keeps about itself (the signing key, for one).
+settings = Table(
+    "settings",
+    metadata,
+    Column("site_id", String(40), primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)

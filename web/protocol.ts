@@ -1,0 +1,192 @@
+/** What the pages and the desk say to each other over socket.io. The desk's side is bot/desk/sockets/. */
+
+// ---------------------------------------------------------------- shared
+
+export type Author = "customer" | "assistant" | "agent" | "system";
+export type Owner = "assistant" | "queue" | "agent" | "closed";
+export type Level = "calm" | "upset" | "irate";
+export type Urgency = "normal" | "high" | "urgent";
+
+/** Times are ISO 8601 in UTC; the page shows them in the reader's zone. */
+export type Iso = string;
+
+export interface Card {
+  kind: string;
+  title: string;
+  subtitle?: string;
+  rows: { label: string; value: string; tone?: "good" | "warn" | "plain" }[];
+  link?: { title: string; href: string };
+}
+
+export interface Message {
+  id: string; // the sender's id for a customer's message, ours otherwise
+  seq: number; // 1, 2, 3 … within the conversation, no gaps for agents; customers do not see notes
+  at: Iso;
+  author: Author;
+  name?: string; // an agent's name
+  kind: "text" | "note" | "event";
+  text?: string;
+  buttons?: { title: string }[]; // pressed by index; the command behind it stays at the desk
+  card?: Card;
+  reading?: Reading; // agents only
+}
+
+export interface Reading {
+  intent: string;
+  confidence: number;
+  frustration: number; // 0 to 1
+  level: Level;
+  cues: string[];
+  flags: Record<string, number>;
+}
+
+/** Every request is answered by an acknowledgement: {ok: true, …} or {ok: false, error}. */
+export interface Refusal {
+  ok: false;
+  error: { code: string; message: string }; // message is for people: what went wrong, what to do
+}
+export type Ack<T> = ({ ok: true } & T) | Refusal;
+
+// ---------------------------------------------------------------- customer, namespace "/"
+// Rasa's own events work too: session_request, session_confirm (a token, as a string), user_uttered
+// {message, session_id}, bot_uttered {text, quick_replies?}. A client that says client: "evenkeel"
+// gets "message" and "state" instead of "bot_uttered".
+
+export interface SessionRequest {
+  client: "evenkeel";
+  session_id?: string; // the signed token of an earlier visit; anything else is ignored
+  customer_token?: string; // signed by the shop's server: who is signed in
+  locale?: string;
+  timezone?: string;
+  page?: string;
+}
+
+/** Acknowledges session_request. The server emits session_confirm with the same token, as Rasa does. */
+export interface Session {
+  token: string;
+  state: ConversationState;
+  messages: Message[];
+}
+
+export interface UserUttered {
+  session_id: string;
+  id: string; // UUID made by the widget; a repeat is acknowledged again, never stored twice
+  message: string;
+  button?: { seq: number; index: number }; // message is then the button's title
+}
+// user_uttered   → Ack<{ message: Message }>
+// sync           {session_id, after: seq} → Ack<{ messages: Message[]; state: ConversationState }>
+// typing         {session_id, typing: boolean}            (no acknowledgement)
+// contact        {session_id, contact: string} → Ack<{ state }>      an e-mail address or a phone number
+// rate           {session_id, score: 1..5, comment?} → Ack<{ state }>
+// sign_in        {session_id, customer_token | null} → Ack<{ state }>
+// server: message (Message) · state (ConversationState) · typing {author, name?, typing}
+
+export interface ConversationState {
+  reference: string; // "EV-7K2Q9"
+  owner: Owner;
+  agent_name?: string;
+  customer_name?: string; // set when signed in
+  waiting_on: "us" | "customer";
+  next_step?: string; // in plain words, for the customer: "A colleague will join in about 3 minutes."
+  next_step_due?: Iso;
+  queue?: { position: number; agents_on_duty: number };
+  contact?: string;
+  rating?: number;
+  assistant: "ready" | "starting" | "unavailable";
+  last_seq: number;
+  transcript_url: string;
+}
+
+// ---------------------------------------------------------------- agent, namespace "/desk"
+// Connects with the login cookie and auth: {csrf}. Refused with "log in" otherwise.
+// Every event is acknowledged.
+//
+// overview       {} → Ack<Overview>                      also pushed as "overview" whenever anything changes
+// open           {conversation_id} → Ack<{ conversation, messages, brief }>; then joins its live updates
+// leave          {conversation_id}
+// take           {conversation_id} → Ack<{ conversation }>; refused with code "taken" if another was quicker
+// say            {conversation_id, id, text} → Ack<{ message }>
+// note           {conversation_id, id, text} → Ack<{ message }>
+// typing         {conversation_id, typing}
+// hand_back      {conversation_id, note?} → Ack<{ conversation }>   to the assistant, which is told
+// requeue        {conversation_id, note?} → Ack<{ conversation }>
+// close          {conversation_id, disposition} → Ack<{ conversation }>
+// availability   {state: "online" | "away"} → Ack<{}>
+// heartbeat      {} → Ack<{}>                            every 15 s
+// server: overview · message {conversation_id, message} · conversation {…AgentConversation}
+//         · brief {conversation_id, brief} · typing {conversation_id, author, typing}
+
+export interface Overview {
+  me: { id: string; name: string; email: string; role: string; availability: "online" | "away" };
+  queue: QueueItem[]; // in the order in which to take them
+  mine: QueueItem[];
+  others: QueueItem[]; // with other agents or with the assistant, open
+  agents_on_duty: number;
+}
+
+export interface QueueItem {
+  conversation_id: string;
+  reference: string;
+  owner: Owner;
+  agent_name?: string;
+  customer: { name?: string; email?: string; verified: boolean };
+  reason?: string; // handoff reason code
+  reason_text?: string; // in words
+  urgency: Urgency;
+  temper: Level;
+  trend: "rising" | "steady" | "falling";
+  frustration: number; // latest, 0 to 1
+  waiting_since?: Iso; // since when the customer waits for us, if they do
+  enqueued_at?: Iso;
+  next_step_due?: Iso;
+  overdue: boolean;
+  contact?: string;
+  online: boolean; // the customer's widget is connected
+  last_text?: string;
+}
+
+export type AgentConversation = QueueItem & {
+  created_at: Iso;
+  waiting_on: "us" | "customer";
+  next_step?: string;
+  disposition?: string;
+  rating?: number;
+  last_seq: number;
+};
+
+/** Every statement carries the seq of the message it rests on. */
+export interface Brief {
+  conversation_id: string;
+  at: Iso;
+  headline: string; // one line: who, what, how they are
+  who: { name?: string; email?: string; verified: boolean; contact?: string; earlier_contacts: number };
+  wants: { text: string; seq?: number };
+  facts: { label: string; value: string; seq: number }[];
+  tried: { text: string; ok: boolean; seq: number }[];
+  promised: { text: string; due: Iso; status: "open" | "kept" | "broken"; seq: number }[];
+  do_not_ask: { text: string; seq: number }[];
+  curve: { seq: number; frustration: number; level: Level }[];
+  why: { reason: string; text: string; evidence: { quote: string; cue: string; seq?: number }[] };
+  urgency: Urgency;
+  first_line: string; // suggested
+  recommended?: string;
+}
+
+// ---------------------------------------------------------------- HTTP
+// GET  /                    the demo shop        GET /desk  /desk/*   the agents' page
+// GET  /widget.js           the loader           GET /widget          the widget's frame
+// GET  /help/:slug          a help article       GET /transcript/:token  (text download)
+// GET  /api/demo/customers → [{id, name, email}]      POST /api/demo/sign-in {customer_id} → {customer_token}
+// GET  /api/setup/:token → {ok}   POST /api/setup {token, name, email, password} → Me (and logs in)
+// POST /api/login {email, password} → Me    POST /api/logout   GET /api/me → Me
+// POST /api/invitations {role} → {url}   (administrators)
+// Refusals: {error: {code, message}} with the fitting status. POSTs by a logged-in agent carry X-CSRF-Token.
+
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  csrf: string;
+}
