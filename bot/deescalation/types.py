@@ -65,6 +65,14 @@ class Urgency(str, Enum):
     URGENT = "urgent"
 
 
+class Style(str, Enum):
+    """What helps this person more. It changes the balance; acknowledgement and facts are both kept."""
+
+    FEELING = "feeling"  # wants the trouble seen
+    FACTS = "facts"  # wants the facts
+    BALANCED = "balanced"
+
+
 FLAGS = ("abuse", "threat", "self_harm", "danger", "legal", "fraud", "human_request")
 
 
@@ -160,6 +168,36 @@ class Temper:
             curve=tuple(float(value) for value in data.get("curve", ())),
             evidence=tuple(Evidence.from_json(item) for item in data.get("evidence", ())),
         )
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What went on around the words, as desk and dialogue count it. It makes the same words weigh more."""
+
+    same_question: int = 0  # times this same question has been asked, this one included
+    misunderstandings: int = 0  # failed understandings running
+    minutes_waited: float = 0.0  # for our latest word
+    promises_broken: int = 0
+    contact_number: int = 1  # which contact about this matter this is, if known from records
+
+
+@dataclass(frozen=True)
+class Used:
+    """A move made at a customer turn. `key`: the acknowledgement said, the form of refocus, or the handoff's reason."""
+
+    turn: int
+    move: Move
+    errand: str | None = None
+    key: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain dict."""
+        return _plain_dict(asdict(self))
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Used:
+        """The inverse of `to_json`."""
+        return cls(int(data["turn"]), Move(data["move"]), data.get("errand"), data.get("key"))
 
 
 @dataclass(frozen=True)
