@@ -69,7 +69,7 @@ class ParcelEvent:
 
 @dataclass(frozen=True)
 class Trace:
-    """A search opened with the carrier; `due` is when the customer hears the outcome."""
+    """A search for an order that has not come; `due` is when the customer hears the outcome."""
 
     reference: str
     opened_at: datetime
@@ -85,7 +85,6 @@ class Parcel:
     status: ParcelStatus
     promised_by: datetime
     events: tuple[ParcelEvent, ...]
-    trace: Trace | None = None
 
     def is_late(self, now: datetime) -> bool:
         """Promised, not delivered, and the promise has passed."""
@@ -102,6 +101,7 @@ class Delivery:
     promised_by: datetime
     delivered_at: datetime | None
     parcel: Parcel | None  # None until it is packed
+    trace: Trace | None = None
 
     def is_late(self, now: datetime) -> bool:
         """Not delivered, not cancelled, and the promised date has passed."""
@@ -193,8 +193,9 @@ class RefundStatus:
 
 @dataclass(frozen=True)
 class ChangeResult:
-    """What was really done. `summary` is one plain sentence for the brief; `promise` is a dated commitment to the customer.
+    """What was really done. `summary` is one plain sentence for the brief.
 
+    `promise` is a dated commitment to the customer, where one arises.
     `did`: cancelled, return_opened, exchange_opened, refund_opened, replacement_sent, trace_opened.
     `facts`: label → value, ready to show. `already`: it had been done before, under another request.
     """
@@ -306,7 +307,7 @@ class BeyondPower(OrderRefusal):
 
 
 class NotLate(BackOfficeError):
-    """The promised date has not passed, so the carrier will not search yet. Carries the delivery, not the order."""
+    """Nothing to search for: the promised date has not passed, or it was cancelled. Carries the delivery only."""
 
     code = "not_late"
 
@@ -375,5 +376,5 @@ class BackOffice(Protocol):
     async def trace_parcel(
         self, *, number: str, customer_id: str | None = None, email: str | None = None, request_key: str
     ) -> ChangeResult:
-        """Have the carrier search for a late parcel, or one marked delivered that is not there; a trace already
-        open is returned with `already`. Needs a customer_id or the e-mail. Raises NotFound, Throttled, NotLate."""
+        """Search for a late order, or one marked delivered that is not there; a trace already open is returned
+        with `already`. Needs a customer_id or the e-mail. Raises NotFound, Throttled, NotLate."""
