@@ -1,0 +1,81 @@
+"""Turns a sentence into a vector: all-MiniLM-L6-v2 in int8, one thread, with a small cache."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import OrderedDict
+from collections.abc import Iterable
+from functools import lru_cache
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from bot.understanding.build_encoder import MODEL_FILE, TOKENIZER_FILE, ensure_encoder
+
+WIDTH = 384
+MAX_TOKENS = 256  # what the model was trained with; the rest of a longer message is not seen
+CACHE_SIZE = 2048  # sentences; 3 MB
+
+Vector = npt.NDArray[np.float32]
+
+_NOISE = re.compile(r"https?://\S+|(?<!\w)@\w+")
+
+
+def clean(text: str) -> str:
+    """What the encoder is given: no links, no @handles, no HTML entities, single spaces."""
+    return " ".join(_NOISE.sub(" ", html.unescape(text)).split())
+
+
+class Encoder:
+    """Sentence vectors of length one. Thread-safe."""
+
+    def __init__(self) -> None:
+        folder = ensure_encoder()
+        options = onnxruntime.SessionOptions()
+        # One thread each: several brains share the machine, and a sentence is too small to split.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(folder / MODEL_FILE), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._cache: OrderedDict[str, Vector] = OrderedDict()
+        self._lock = Lock()
+
+    def encode(self, text: str) -> Vector:
+        """The vector of one sentence, shape (384,)."""
+        text = clean(text)
+        with self._lock:
+            if text in self._cache:
+                self._cache.move_to_end(text)
+                return self._cache[text]
+        vector = self._run(text)
+        with self._lock:
+            self._cache[text] = vector
+            if len(self._cache) > CACHE_SIZE:
+                self._cache.popitem(last=False)
+        return vector
+
+    def encode_all(self, texts: Iterable[str]) -> npt.NDArray[np.float32]:
+        """One row a sentence, shape (n, 384). Each is run alone: int8 activations are scaled over the whole batch,
+        so in a batch a sentence's vector would depend on its neighbours."""
+        rows = [self.encode(text) for text in texts]
+        return np.stack(rows) if rows else np.zeros((0, WIDTH), np.float32)
+
+    def _run(self, text: str) -> Vector:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        vector: Vector = self._session.run(["sentence_embedding"], feed)[0][0]
+        return vector
+
+
+@lru_cache(maxsize=1)
+def shared_encoder() -> Encoder:
+    """The process's one encoder, loaded at first use."""
+    return Encoder()
