@@ -1,0 +1,161 @@
+"""The `evenkeel` command. Every verb is thin: the work is in the rooms, imported only when asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from bot.launch import paths
+from bot.launch.errors import CannotStart
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Evenkeel: a support desk that keeps its calm.")
+console = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def step(doing: str) -> Iterator[None]:
+    """Shows what is being done and, after, how long it took."""
+    began = time.monotonic()
+    with console.status(f"  {doing} ..."):
+        if not console.is_terminal:
+            console.print(f"  {doing} ...")
+        yield
+    console.print(f"  [green]✓[/] {doing} [dim]({time.monotonic() - began:.0f} s)[/]")
+
+
+def _prepare() -> None:
+    """Encoder, model, pages: whatever is missing or older than its sources."""
+    from bot.launch import model, web
+
+    if not model.is_current():
+        with step("Training the model (about a minute)"):
+            model.train()
+    if not web.is_current():
+        with step("Building the pages"):
+            web.build()
+
+
+@app.command()
+def run(
+    brains: int = typer.Option(1, min=1, help="How many brains answer customers."),
+    host: str = typer.Option(os.environ.get("HOST", "127.0.0.1"), help="Address to listen on."),
+) -> None:
+    """Build what is missing, then start desk and brain and keep them up."""
+    from bot.desk.setup_link import setup_url
+    from bot.desk.store import migrate
+    from bot.launch.supervise import Supervisor, check_port
+
+    port = int(os.environ.get("PORT", "8000"))
+    check_port(host, port)
+    _prepare()
+    with step("Bringing the database up to date"):
+        migrate.upgrade_default()
+    address = f"http://{host}:{port}"
+
+    def say(text: str) -> None:
+        if text == "desk-up":
+            console.print(f"\n  The shop, with the widget   [bold]{address}/[/]")
+            console.print(f"  The desk, for agents        [bold]{address}/desk[/]")
+            if link := setup_url(address):
+                console.print(
+                    f"\n  First agent: set your password here (works once)\n  [bold]{link}[/]", soft_wrap=True
+                )
+            console.print("\n  The assistant is starting; until then customers are told so.")
+        elif text == "brain-up":
+            console.print("  [green]✓[/] The assistant answers. Ctrl-C stops everything.\n")
+        else:
+            console.print(f"  {text}")
+
+    asyncio.run(Supervisor(host=host, port=port, brains=brains, say=say).run())
+    console.print("  Stopped. Every conversation is kept.")
+
+
+@app.command()
+def train() -> None:
+    """Train the model, unless the one at hand is of the present sources."""
+    from bot.launch import model
+
+    if model.is_current():
+        console.print(f"  The model is up to date: {model.expected().name}")
+        return
+    with step("Training the model"):
+        model.train()
+
+
+@app.command()
+def web() -> None:
+    """Build the pages, unless they are up to date."""
+    from bot.launch import web as pages
+
+    if pages.is_current():
+        console.print("  The pages are up to date.")
+        return
+    with step("Building the pages"):
+        pages.build()
+
+
+@app.command()
+def read(
+    text: str = typer.Argument(None, help="A message."),
+    jsonl: Path = typer.Option(None, "--jsonl", help="A file with one JSON object per line, each with a `text`."),
+) -> None:
+    """Say what messages show: intent, entities, frustration, flags, cues. One JSON object per line."""
+    from bot.understanding import read_cli
+
+    raise typer.Exit(read_cli.run(text, jsonl))
+
+
+@app.command()
+def talk(script: Path = typer.Argument(..., help='JSON lines: {"conversation": "a", "text": "…"}.')) -> None:
+    """Play customers' lines through the real brain against a fresh demo shop. One JSON line per turn."""
+    from bot.dialogue import talk as talking
+
+    raise typer.Exit(talking.run(script))
+
+
+@app.command()
+def evaluate() -> None:
+    """Measure the reading on held-out data and, if EVENKEEL_EVAL_DIR names a folder, on public sets."""
+    from bot.workbench import evaluate as evaluation
+
+    raise typer.Exit(evaluation.run())
+
+
+@app.command()
+def bench(messages: int = typer.Option(200, help="How many messages to send.")) -> None:
+    """Measure reply times with real processes and real sockets."""
+    from bot.workbench import bench as benchmark
+
+    raise typer.Exit(benchmark.run(messages))
+
+
+@app.command()
+def drill(conversations: int = typer.Option(20, help="How many conversations.")) -> None:
+    """Simulated customers and agents, while desk and brain are killed. Nothing may be lost."""
+    from bot.workbench import drill as fault_drill
+
+    raise typer.Exit(fault_drill.run(conversations))
+
+
+def main() -> None:
+    """Entry point: expected trouble is told in a sentence, not a traceback."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    sys.path.insert(0, str(paths.site()))  # the site's own actions/
+    try:
+        app()
+    except CannotStart as trouble:
+        console.print(f"\n  [red]Stopped:[/] {trouble}\n", soft_wrap=True)
+        sys.exit(1)
+    except OSError as trouble:
+        if trouble.errno not in (28, 30):  # no space left, read-only file system
+            raise
+        console.print(f"\n  [red]Stopped:[/] {trouble}. Make room (or a writable place) and run this again.\n")
+        sys.exit(1)
