@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -45,8 +46,8 @@ def _prepare() -> None:
 
 @app.command()
 def run(
-    brains: int = typer.Option(1, min=1, help="How many brains answer customers."),
-    host: str = typer.Option(os.environ.get("HOST", "127.0.0.1"), help="Address to listen on."),
+    brains: Annotated[int, typer.Option(min=1, help="How many brains answer customers.")] = 1,
+    host: Annotated[str, typer.Option(envvar="HOST", help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Build what is missing, then start desk and brain and keep them up."""
     from bot.desk.setup_link import setup_url
@@ -104,8 +105,8 @@ def web() -> None:
 
 @app.command()
 def read(
-    text: str = typer.Argument(None, help="A message."),
-    jsonl: Path = typer.Option(None, "--jsonl", help="A file with one JSON object per line, each with a `text`."),
+    text: Annotated[str | None, typer.Argument(help="A message.")] = None,
+    jsonl: Annotated[Path | None, typer.Option(help="One JSON object per line, each with a `text`.")] = None,
 ) -> None:
     """Say what messages show: intent, entities, frustration, flags, cues. One JSON object per line."""
     from bot.understanding import read_cli
@@ -114,7 +115,9 @@ def read(
 
 
 @app.command()
-def talk(script: Path = typer.Argument(..., help='JSON lines: {"conversation": "a", "text": "…"}.')) -> None:
+def talk(
+    script: Annotated[Path, typer.Argument(help='JSON lines: {"conversation": "a", "text": "…"}.')],
+) -> None:
     """Play customers' lines through the real brain against a fresh demo shop. One JSON line per turn."""
     from bot.dialogue import talk as talking
 
@@ -130,7 +133,7 @@ def evaluate() -> None:
 
 
 @app.command()
-def bench(messages: int = typer.Option(200, help="How many messages to send.")) -> None:
+def bench(messages: Annotated[int, typer.Option(help="How many messages to send.")] = 200) -> None:
     """Measure reply times with real processes and real sockets."""
     from bot.workbench import bench as benchmark
 
@@ -138,7 +141,7 @@ def bench(messages: int = typer.Option(200, help="How many messages to send.")) 
 
 
 @app.command()
-def drill(conversations: int = typer.Option(20, help="How many conversations.")) -> None:
+def drill(conversations: Annotated[int, typer.Option(help="How many conversations.")] = 20) -> None:
     """Simulated customers and agents, while desk and brain are killed. Nothing may be lost."""
     from bot.workbench import drill as fault_drill
 

@@ -1,4 +1,4 @@
-"""Keeps the processes alive: one desk, the brains behind it. Restarts with backoff; warms a new model, then swaps it in.
+"""Keeps the processes alive: one desk, the brains behind it. Restarts with backoff; warms a new model, then swaps.
 
 Each brain slot has a fixed port and the desk knows them all; one slot more than brains run, so that a brain with a
 new model can start beside the old one and take over only when it is ready.

@@ -29,7 +29,7 @@ def is_current() -> bool:
 
 def build() -> None:
     """Installs the locked npm packages and builds web/dist. Raises CannotStart with npm's last words."""
-    environment = _environment()
+    environment = node_environment()
     for command, what in (
         (["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], "the web packages could not be fetched"),
         (["npm", "run", "build"], "the pages could not be built"),
@@ -54,7 +54,7 @@ def _fingerprint() -> str:
     return own + fingerprint(folder(), [f"{name}/**/*" for name in FOLDERS])
 
 
-def _environment() -> dict[str, str]:
+def node_environment() -> dict[str, str]:
     """The environment to run npm in: the machine's Node if it is new enough, else one from a wheel."""
     if _node_version(os.environ.get("PATH", "")) >= OLDEST_NODE:
         return dict(os.environ)
