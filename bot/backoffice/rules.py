@@ -1,0 +1,81 @@
+"""The demo shop's rules as pure functions: how long, how much, by when. data/help says the same in words.
+
+Working days are Monday to Friday; bank holidays are not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from bot.backoffice.interface import Delivery, Money, OrderLine, OrderStatus
+
+SHOP_ZONE = ZoneInfo("Europe/London")
+CLOSE_OF_BUSINESS = time(18, 0)
+
+RETURN_WINDOW = timedelta(days=30)  # after delivery; damage is reported in the same window
+LABEL_LASTS = timedelta(days=14)
+REFUND_WORKING_DAYS = 5
+TRACE_WORKING_DAYS = 2
+REPLACEMENT_WORKING_DAYS = 3
+KEEP_IT_BELOW = Money(3000)  # broken things cheaper than this need not come back
+DAMAGE_LIMIT = Money(20000)  # above it a person decides
+
+LOOKUP_FAILURES = 5  # wrong number-and-e-mail pairs per key …
+LOOKUP_WINDOW = timedelta(minutes=15)  # … in this time
+
+CANCELLABLE = (OrderStatus.PLACED, OrderStatus.PACKING)
+
+
+def working_days_after(at: datetime, days: int) -> datetime:
+    """Close of business, in the shop's zone, `days` working days after `at`; in UTC."""
+    day: date = at.astimezone(SHOP_ZONE).date()
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5:
+            days -= 1
+    return datetime.combine(day, CLOSE_OF_BUSINESS, SHOP_ZONE).astimezone(timezone.utc)
+
+
+def shop_day(at: datetime) -> str:
+    """A date as the shop writes it in promises: "Fri 27 Nov"."""
+    local = at.astimezone(SHOP_ZONE)
+    return f"{local:%a} {local.day} {local:%b}"
+
+
+def return_closes(delivered_at: datetime) -> datetime:
+    """The last moment a return or damage may be reported: the end of the 30th day, in the shop's zone; in UTC."""
+    last = (delivered_at.astimezone(SHOP_ZONE) + RETURN_WINDOW).date()
+    return datetime.combine(last, time(23, 59, 59), SHOP_ZONE).astimezone(timezone.utc)
+
+
+def may_trace(delivery: Delivery, now: datetime) -> bool:
+    """Late, or marked delivered (and the customer says it is not there)."""
+    return delivery.is_late(now) or delivery.status is OrderStatus.DELIVERED
+
+
+def comes_back(amount: Money, what: str) -> bool:
+    """Whether broken or wrong things must be sent back: not cheap ones, and not what never arrived."""
+    return amount.pence >= KEEP_IT_BELOW.pence and not _MISSING.search(what)
+
+
+def items_named(lines: Sequence[OrderLine], text: str) -> tuple[OrderLine, ...]:
+    """The lines a customer's words point at: those sharing most words with its name.
+
+    None if no word is shared. "the stoneware mug" picks "Stoneware mugs, set of 4", not "Stoneware bowl".
+    """
+    said = _words(text)
+    shared = [len(said & _words(line.name)) for line in lines]
+    most = max(shared, default=0)
+    return tuple(line for line, count in zip(lines, shared, strict=True) if count == most and most > 0)
+
+
+def _words(text: str) -> set[str]:
+    """Lower-case words of three letters and more, plural s dropped."""
+    return {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", text.lower())} - _EMPTY
+
+
+_MISSING = re.compile(r"\b(missing|not in (the|my) (box|parcel)|was(n.?t| not) in|never in)\b", re.IGNORECASE)
+_EMPTY = {"the", "and", "for", "with", "set", "pair", "one", "two", "four", "all", "from", "that", "this", "was"}

@@ -1,0 +1,227 @@
+"""The back office over SQL: who may see what, throttled look-ups, and changes that happen once per request key."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timezone
+from functools import partial
+from json import dumps, loads
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.backoffice import changes, rules, seeding
+from bot.backoffice import tables as t
+from bot.backoffice.damage import settle_damage
+from bot.backoffice.database import DEFAULT_URL, open_engine, writer
+from bot.backoffice.interface import (
+    Account,
+    ChangeResult,
+    DamageRemedy,
+    Delivery,
+    NotFound,
+    Order,
+    RefundStatus,
+    RequestKeyReused,
+    ReturnKind,
+    Throttled,
+)
+from bot.backoffice.rows import account_of, delivery_of, load_orders, load_parcels, load_refunds, load_returns
+from bot.backoffice.steps import one_order
+
+Work = Callable[[AsyncConnection, datetime], Awaitable[ChangeResult]]
+
+
+def utc_now() -> datetime:
+    """The present moment, with its zone."""
+    return datetime.now(timezone.utc)
+
+
+def make_backoffice(url: str | None = None, *, now: Callable[[], datetime] = utc_now) -> SqlBackOffice:
+    """The shop at `url`, else EVENKEEL_SHOP_DATABASE_URL, else a SQLite file. Call `prepare` before use."""
+    return SqlBackOffice(url or os.environ.get("EVENKEEL_SHOP_DATABASE_URL") or DEFAULT_URL, now=now)
+
+
+def order_number(typed: str) -> str:
+    """An order number as people type it ("ek 20401", "#20401"), in the shop's form; else unchanged, and not found."""
+    match = re.fullmatch(r"\W*(?:EK)?\W*(\d{5})\W*", typed, re.IGNORECASE)
+    return f"EK-{match[1]}" if match else typed
+
+
+class SqlBackOffice:
+    """Implements `BackOffice`. Safe for any number of processes on one database."""
+
+    def __init__(self, url: str, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._engine = open_engine(url)
+        self._writes = writer(self._engine)
+        self._now = now
+
+    async def prepare(self, *, fresh: bool = False) -> None:
+        """Create the tables, and seed the demo shop if it is empty; `fresh` throws away what was there."""
+        async with self._writes.begin() as conn:
+            await seeding.prepare(conn, self._now(), fresh=fresh)
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._engine.dispose()
+
+    async def find_order(self, *, number: str, email: str) -> Delivery:
+        """Delivery status for whoever holds the parcel. Raises NotFound or Throttled."""
+        number, email = order_number(number), email.strip().lower()
+        keys = [_hashed("number", number), _hashed("email", email)]
+        attempts = await self._reserve_attempt(keys)
+        async with self._engine.connect() as conn:
+            query = select(t.orders).where(t.orders.c.number == number, t.orders.c.email == email)
+            row = (await conn.execute(query)).one_or_none()
+            parcels = await load_parcels(conn, [number]) if row else {}
+        if row is None:
+            raise NotFound("No order with that number and e-mail.")
+        await self._forget_attempt(attempts)
+        return delivery_of(row, parcels.get(number))
+
+    async def customer(self, *, customer_id: str) -> Account:
+        """Raises NotFound."""
+        return await self._account(t.customers.c.id == customer_id)
+
+    async def customer_by_email(self, *, email: str) -> Account:
+        """Raises NotFound."""
+        return await self._account(t.customers.c.email == email.strip().lower())
+
+    async def orders_of(self, *, customer_id: str) -> tuple[Order, ...]:
+        """Newest first; empty if there are none."""
+        async with self._engine.connect() as conn:
+            return await load_orders(conn, t.orders.c.customer_id == customer_id)
+
+    async def order_of(self, *, customer_id: str, number: str) -> Order:
+        """Raises NotFound."""
+        async with self._engine.connect() as conn:
+            return await one_order(conn, customer_id, order_number(number))
+
+    async def refund_status(self, *, customer_id: str, number: str) -> RefundStatus:
+        """Raises NotFound."""
+        number = order_number(number)
+        async with self._engine.connect() as conn:
+            await one_order(conn, customer_id, number)
+            return RefundStatus(number, await load_refunds(conn, number), await load_returns(conn, number))
+
+    async def cancel_order(self, *, customer_id: str, number: str, request_key: str) -> ChangeResult:
+        """Cancel and refund. Raises NotFound, TooLateToCancel, AlreadyCancelled."""
+        number = order_number(number)
+        work = partial(changes.cancel, customer_id=customer_id, number=number)
+        return await self._once(request_key, "cancel", number, customer_id, work)
+
+    async def request_return(
+        self,
+        *,
+        customer_id: str,
+        number: str,
+        kind: ReturnKind = "return",
+        lines: Sequence[str] | None = None,
+        wanted: str | None = None,
+        request_key: str,
+    ) -> ChangeResult:
+        """Free label for a return or exchange. Refusals as in the interface."""
+        number = order_number(number)
+        work = partial(
+            changes.open_return, customer_id=customer_id, number=number, kind=kind, lines=lines, wanted=wanted
+        )
+        return await self._once(request_key, kind, number, customer_id, work)
+
+    async def report_damage(
+        self,
+        *,
+        customer_id: str,
+        number: str,
+        what: str,
+        wanted: DamageRemedy,
+        lines: Sequence[str] | None = None,
+        request_key: str,
+    ) -> ChangeResult:
+        """Refund or replace what came damaged, wrong or missing. Refusals as in the interface."""
+        number = order_number(number)
+        work = partial(settle_damage, customer_id=customer_id, number=number, what=what, wanted=wanted, lines=lines)
+        return await self._once(request_key, f"damage:{wanted}", number, customer_id, work)
+
+    async def trace_parcel(
+        self, *, number: str, customer_id: str | None = None, email: str | None = None, request_key: str
+    ) -> ChangeResult:
+        """Search for an order that has not come. Raises NotFound, Throttled, NotLate; ValueError without a person."""
+        if not customer_id and not email:
+            raise ValueError("trace_parcel needs a customer_id or an e-mail")
+        number = order_number(number)
+        if not customer_id and email:
+            email = email.strip().lower()
+            await self.find_order(number=number, email=email)  # throttles guesses
+        work = partial(changes.open_trace, number=number, customer_id=customer_id, email=email)
+        return await self._once(request_key, "trace", number, customer_id, work)
+
+    async def _account(self, condition: Any) -> Account:
+        async with self._engine.connect() as conn:
+            row = (await conn.execute(select(t.customers).where(condition))).one_or_none()
+        if row is None:
+            raise NotFound("No such customer.")
+        return account_of(row)
+
+    async def _once(
+        self, request_key: str, operation: str, number: str, customer_id: str | None, work: Work
+    ) -> ChangeResult:
+        """Do the work and record its result under the key, in one transaction; a key already there is the answer.
+
+        The key's row is inserted first: a second request with it waits for the first and then collides.
+        A refusal is not recorded: nothing was done, and asking again later may rightly give another answer.
+        """
+        now = self._now()
+        this_one = t.changes.c.request_key == request_key
+        try:
+            async with self._writes.begin() as conn:
+                claim = {"request_key": request_key, "operation": operation, "order_number": number}
+                await conn.execute(insert(t.changes).values(**claim, customer_id=customer_id, at=now))
+                result = await work(conn, now)
+                await conn.execute(update(t.changes).where(this_one).values(result=dumps(result.to_json())))
+            return result
+        except IntegrityError:
+            async with self._engine.connect() as conn:
+                row = (await conn.execute(select(t.changes).where(this_one))).one_or_none()
+            if row is None:
+                raise  # a collision of another kind: nothing was done
+        if (row.operation, row.order_number, row.customer_id) != (operation, number, customer_id):
+            raise RequestKeyReused(f"{request_key} was used to {row.operation} {row.order_number}")
+        return ChangeResult.from_json(loads(row.result))
+
+    async def _reserve_attempt(self, keys: list[str]) -> list[int]:
+        """Count a look-up as failed before it is made, so that parallel guesses cannot slip under the limit.
+
+        Raises Throttled when either half has failed too often; such an attempt does not count itself.
+        """
+        now = self._now()
+        since = now - rules.LOOKUP_WINDOW
+        failed = t.failed_lookups.c
+        async with self._writes.begin() as conn:
+            await conn.execute(delete(t.failed_lookups).where(failed.at < since))
+            ids = []
+            for key in keys:
+                made = await conn.execute(insert(t.failed_lookups).values(key=key, at=now))
+                ids.append(int(made.inserted_primary_key[0]))
+        async with self._engine.connect() as conn:
+            tried = select(failed.key, failed.at).where(failed.key.in_(keys), failed.at >= since)
+            rows = (await conn.execute(tried.order_by(failed.at.desc()))).all()
+        for key in keys:
+            times = [row.at for row in rows if row.key == key]
+            if len(times) > rules.LOOKUP_FAILURES:
+                await self._forget_attempt(ids)
+                raise Throttled("Too many tries.", times[rules.LOOKUP_FAILURES] + rules.LOOKUP_WINDOW)
+        return ids
+
+    async def _forget_attempt(self, ids: list[int]) -> None:
+        async with self._writes.begin() as conn:
+            await conn.execute(delete(t.failed_lookups).where(or_(*(t.failed_lookups.c.id == id_ for id_ in ids))))
+
+
+def _hashed(kind: str, value: str) -> str:
+    """Half a look-up as a throttling key; hashed, so that the table holds no e-mail addresses in the clear."""
+    return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()

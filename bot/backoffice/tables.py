@@ -1,0 +1,175 @@
+"""The shop's tables, in a database of their own. Rows change only by conditional UPDATE (see changes.py).
+
+The demo shop has no migrations: tables are created whole and stamped with SCHEMA_VERSION; `prepare` refuses a
+database with another version, and `fresh` replaces it. A real shop brings its own database or its own interface.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+class UtcTime(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 carries no types
+    """A moment in UTC. Refuses naive values; SQLite, which keeps no zone, gets it back as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        return value.astimezone(timezone.utc)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+# Counters (next order number, next reference) and the schema's version, one row each.
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("sku", String(16), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("price_pence", Integer, nullable=False),
+)
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("email", String(254), nullable=False, unique=True),  # lower case
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=True, index=True),  # null: a guest
+    Column("email", String(254), nullable=False),  # lower case; as printed on the parcel
+    Column("status", String(16), nullable=False),
+    Column("placed_at", UtcTime, nullable=False),
+    Column("promised_by", UtcTime, nullable=False),
+    Column("delivered_at", UtcTime),
+    Column("cancelled_at", UtcTime),
+    Column("postage_pence", Integer, nullable=False),
+    Column("currency", String(3), nullable=False, server_default="GBP"),
+    Column("paid_with", String(64), nullable=False),
+    Column("ship_to", String(254), nullable=False),
+    Column("replaces", ForeignKey("orders.number")),
+    Column("trace_reference", String(16), unique=True),
+    Column("trace_opened_at", UtcTime),
+    Column("trace_due", UtcTime),
+)
+
+# `price_pence` is what was paid, whatever the product costs today. `case_reference` is set once, by the return or
+# damage case the line belongs to: that is what stops a line from being refunded twice.
+order_lines = Table(
+    "order_lines",
+    metadata,
+    Column("order_number", ForeignKey("orders.number"), primary_key=True),
+    Column("sku", ForeignKey("products.sku"), primary_key=True),
+    Column("quantity", Integer, nullable=False),
+    Column("price_pence", Integer, nullable=False),
+    Column("case_reference", String(16)),
+)
+
+parcels = Table(
+    "parcels",
+    metadata,
+    Column("tracking_code", String(16), primary_key=True),
+    Column("order_number", ForeignKey("orders.number"), nullable=False, unique=True),
+    Column("carrier", String(64), nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("promised_by", UtcTime, nullable=False),
+)
+
+parcel_events = Table(
+    "parcel_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("tracking_code", ForeignKey("parcels.tracking_code"), nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("text", String(200), nullable=False),
+    Column("place", String(120), nullable=False),
+)
+
+refunds = Table(
+    "refunds",
+    metadata,
+    Column("reference", String(16), primary_key=True),
+    Column("order_number", ForeignKey("orders.number"), nullable=False, index=True),
+    Column("amount_pence", Integer, nullable=False),
+    Column("paid_to", String(64), nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("due_by", UtcTime, nullable=False),
+    Column("paid_at", UtcTime),
+)
+
+returns = Table(
+    "returns",
+    metadata,
+    Column("reference", String(16), primary_key=True),
+    Column("order_number", ForeignKey("orders.number"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("skus", Text, nullable=False),  # comma-separated
+    Column("wanted", String(200)),
+    Column("amount_pence", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("label", String(16), nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("send_by", UtcTime, nullable=False),
+)
+
+# Every change ever made, by its request key: asked again, `result` (JSON) is the answer.
+changes = Table(
+    "changes",
+    metadata,
+    Column("request_key", String(128), primary_key=True),
+    Column("operation", String(64), nullable=False),
+    Column("order_number", String(16), nullable=False, index=True),
+    Column("customer_id", String(32)),
+    Column("at", UtcTime, nullable=False),
+    Column("result", Text),
+)
+
+# Failed look-ups, by a hash of what was tried, for throttling.
+failed_lookups = Table(
+    "failed_lookups",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("failed_lookups_key_at", "key", "at"),
+)
