@@ -41,14 +41,22 @@ conversations = Table(
     Column("closed_at", UtcDateTime),
     Column("owner", String(10), nullable=False),  # assistant | queue | agent | closed
     Column("agent_id", String(36), ForeignKey("agents.id")),
-    Column("revision", Integer, nullable=False),  # every change of state adds one; commits are conditional on it
+    Column("revision", Integer, nullable=False),  # see bot/desk/ledger.py
     Column("last_seq", Integer, nullable=False),  # number of the newest message
     Column("answered_seq", Integer, nullable=False),  # newest customer message that has been answered or handed over
     Column("waiting_on", String(10), nullable=False),  # us | customer
     Column("next_step", Text),  # in the customer's words: what happens next
-    Column("next_step_kind", String(24)),  # reply | queue_update | callback | agent_reply | starting ...
+    Column("next_step_kind", String(24)),  # see bot/desk/steps.py
     Column("next_step_due", UtcDateTime),
     Column("next_step_told_seq", Integer),  # the message in which the customer was told
+    Column("waiting_since", UtcDateTime),  # since when the customer waits for us, if they do
+    # The turn being taken: written before the brain is asked, so that after a crash the same messages are asked about
+    # under the same id, and so that two desks do not take the same turn.
+    Column("turn_id", String(36)),
+    Column("turn_first_seq", Integer),
+    Column("turn_last_seq", Integer),
+    Column("turn_started_at", UtcDateTime),
+    Column("turn_expires_at", UtcDateTime),  # whoever took it is taken for dead from then on
     Column("brain_state", JSON),
     Column("temper", JSON),
     Column("intended", Text),
@@ -127,7 +135,7 @@ handoffs = Table(
     Column("urgency_rank", Integer, nullable=False),  # 0 urgent, 1 high, 2 normal: the queue's order
     Column("evidence", JSON, nullable=False),
     Column("enqueued_at", UtcDateTime, nullable=False),
-    Column("told_wait_s", Integer),  # the wait the customer was told, seconds; NULL: nobody was on duty
+    Column("told_wait_s", Integer),  # the wait the customer was told, seconds; NULL: they were told no figure
     Column("taken_at", UtcDateTime),
     Column("agent_id", String(36), ForeignKey("agents.id")),
     Column("ended_at", UtcDateTime),

@@ -1,0 +1,154 @@
+"""Rows as frozen dataclasses: what services hand out. Fields are the columns of `tables`, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class ConversationRow:
+    """One conversation. See `tables.conversations` for what the columns mean."""
+
+    id: str
+    site_id: str
+    reference: str
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    owner: str
+    agent_id: str | None
+    revision: int
+    last_seq: int
+    answered_seq: int
+    waiting_on: str
+    waiting_since: datetime | None
+    next_step: str | None
+    next_step_kind: str | None
+    next_step_due: datetime | None
+    next_step_told_seq: int | None
+    turn_id: str | None
+    turn_first_seq: int | None
+    turn_last_seq: int | None
+    turn_started_at: datetime | None
+    turn_expires_at: datetime | None
+    brain_state: dict[str, Any] | None
+    temper: dict[str, Any] | None
+    intended: str | None
+    customer_id: str | None
+    customer_name: str | None
+    customer_email: str | None
+    customer_verified: bool
+    contact: str | None
+    locale: str
+    timezone: str
+    page: str | None
+    disposition: str | None
+    rating: int | None
+    rating_comment: str | None
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """One message of the log."""
+
+    id: str
+    site_id: str
+    conversation_id: str
+    seq: int
+    client_id: str
+    author: str
+    agent_id: str | None
+    agent_name: str | None
+    kind: str
+    text: str | None
+    buttons: list[dict[str, str]] | None
+    card: dict[str, Any] | None
+    payload: str | None
+    at: datetime
+    turn_id: str | None
+    reading: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class HandoffRow:
+    """One passing of a conversation to a person."""
+
+    id: str
+    site_id: str
+    conversation_id: str
+    reason: str
+    urgency: str
+    urgency_rank: int
+    evidence: list[dict[str, Any]]
+    enqueued_at: datetime
+    told_wait_s: int | None
+    taken_at: datetime | None
+    agent_id: str | None
+    ended_at: datetime | None
+    outcome: str | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """A dated commitment to the customer."""
+
+    id: str
+    site_id: str
+    conversation_id: str
+    made_by: str
+    owner: str
+    text: str
+    seq: int
+    made_at: datetime
+    due_at: datetime
+    kept_at: datetime | None
+    broken_at: datetime | None
+
+    @property
+    def status(self) -> str:
+        """`open`, `kept` or `broken`."""
+        return "kept" if self.kept_at else "broken" if self.broken_at else "open"
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """What the assistant did in one turn."""
+
+    id: str
+    site_id: str
+    conversation_id: str
+    first_seq: int
+    last_seq: int
+    at: datetime
+    outcome: str
+    moves: list[str]
+    actions: list[dict[str, Any]]
+    temper: dict[str, Any] | None
+    milliseconds: int
+
+
+@dataclass(frozen=True)
+class AgentRow:
+    """A person of the team."""
+
+    id: str
+    site_id: str
+    email: str
+    name: str
+    role: str
+    password_hash: str
+    created_at: datetime
+    disabled_at: datetime | None
+    availability: str
+    last_seen_at: datetime | None
+
+
+def row(kind: type[Row], mapping: Mapping[str, Any]) -> Row:
+    """The mapping as a `kind`; columns that `kind` does not name are left out."""
+    return kind(**{field.name: mapping[field.name] for field in fields(kind)})  # type: ignore[arg-type]  # a dataclass

@@ -1,0 +1,59 @@
+"""Signed tokens: whose conversation this is, who is signed in at the shop, which transcript may be read."""
+
+from __future__ import annotations
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from bot.wire import Customer
+
+DAY = 24 * 3600
+SESSION_AGE = 60 * DAY  # a customer who comes back within two months finds their conversation
+CUSTOMER_AGE = DAY  # a sign-in at the shop is worth a day
+TRANSCRIPT_AGE = 7 * DAY
+
+
+class Tokens:
+    """Makes and reads tokens. A token of one kind is never accepted as another: each kind has its own salt."""
+
+    def __init__(self, secret: str) -> None:
+        self._session = URLSafeTimedSerializer(secret, salt="evenkeel.session")
+        self._customer = URLSafeTimedSerializer(secret, salt="evenkeel.customer")
+        self._transcript = URLSafeTimedSerializer(secret, salt="evenkeel.transcript")
+
+    def session(self, conversation_id: str) -> str:
+        """What the customer's widget holds to come back to its conversation."""
+        return str(self._session.dumps(conversation_id))
+
+    def conversation(self, token: object) -> str | None:
+        """The conversation of a session token; None for anything we did not sign, or that is too old."""
+        value = _read(self._session, token, SESSION_AGE)
+        return value if isinstance(value, str) else None
+
+    def transcript(self, conversation_id: str) -> str:
+        """The end of a transcript's address."""
+        return str(self._transcript.dumps(conversation_id))
+
+    def conversation_of_transcript(self, token: object) -> str | None:
+        """The conversation a transcript's address names, or None."""
+        value = _read(self._transcript, token, TRANSCRIPT_AGE)
+        return value if isinstance(value, str) else None
+
+    def customer(self, customer: Customer) -> str:
+        """What the shop's server gives its page: who is signed in."""
+        return str(self._customer.dumps({"id": customer.id, "name": customer.name, "email": customer.email}))
+
+    def signed_in(self, token: object) -> Customer | None:
+        """The customer a token vouches for, verified; None for anything we did not sign, or that is too old."""
+        value = _read(self._customer, token, CUSTOMER_AGE)
+        if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+            return None
+        return Customer(id=value["id"], name=value.get("name"), email=value.get("email"), verified=True)
+
+
+def _read(serializer: URLSafeTimedSerializer, token: object, max_age: int) -> object:
+    if not isinstance(token, str) or len(token) > 2000:
+        return None
+    try:
+        return serializer.loads(token, max_age=max_age)
+    except (BadData, ValueError):  # ValueError: text that cannot even be encoded
+        return None
