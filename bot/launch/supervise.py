@@ -76,6 +76,9 @@ class Child:
                 preexec_fn=_end_with_parent,
             )
         self.started = time.monotonic()
+        pid_file = paths.var() / "run" / f"{self.name}.pid"
+        pid_file.parent.mkdir(exist_ok=True)
+        pid_file.write_text(str(self.process.pid))
 
     async def stop(self) -> None:
         """Asks it to finish; ends it after ten seconds."""
