@@ -47,7 +47,7 @@ def _prepare() -> None:
 @app.command()
 def run(
     brains: Annotated[int, typer.Option(min=1, help="How many brains answer customers.")] = 1,
-    host: Annotated[str, typer.Option(envvar="HOST", help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(envvar="EVENKEEL_HOST", help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Build what is missing, then start desk and brain and keep them up."""
     from bot.desk.setup_link import setup_url
@@ -58,7 +58,7 @@ def run(
     check_port(host, port)
     _prepare()
     with step("Bringing the database up to date"):
-        migrate.upgrade_default()
+        asyncio.run(migrate.upgrade(paths.databases()["EVENKEEL_DATABASE_URL"]))
     address = f"http://{host}:{port}"
 
     def say(text: str) -> None:

@@ -21,3 +21,11 @@ def var() -> Path:
 def models() -> Path:
     """Trained models. `EVENKEEL_MODELS`, or models/ in the site folder."""
     return Path(os.environ.get("EVENKEEL_MODELS", site() / "models"))
+
+
+def databases() -> dict[str, str]:
+    """The desk's and the shop's database as environment variables: what is set already, else SQLite files in var/."""
+    return {
+        name: os.environ.get(name, f"sqlite+aiosqlite:///{var() / file}")
+        for name, file in (("EVENKEEL_DATABASE_URL", "desk.db"), ("EVENKEEL_SHOP_DATABASE_URL", "shop.db"))
+    }

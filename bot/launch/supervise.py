@@ -69,7 +69,7 @@ class Child:
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *self.command,
-                env={**os.environ, **self.env},
+                env={**os.environ, **paths.databases(), **self.env},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -139,7 +139,7 @@ class Supervisor:
         env = {
             "EVENKEEL_BRAINS": ",".join(f"http://127.0.0.1:{port}" for port in self.slots),
             "EVENKEEL_BRAIN_SECRET": self.secret,
-            "HOST": self.host,
+            "EVENKEEL_HOST": self.host,
             "PORT": str(self.port),
         }
         return Child("desk", [sys.executable, "-m", "bot.desk"], env, paths.var() / "log" / "desk.log")

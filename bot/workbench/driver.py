@@ -108,9 +108,11 @@ class Customer(Client):
         self.token = session["token"]
         self._state(session["state"])
         self.keep(session["messages"])
-        after = max(self.messages, default=0)
-        missed = self.ask("sync", {"session_id": self.token, "after": after})
-        self.keep(missed.get("messages", []))
+
+    def catch_up(self) -> None:
+        """Asks for everything there is, as the widget does after a lost connection."""
+        missed = self.ask("sync", {"session_id": self.token, "after": 0})
+        self.keep(missed["messages"])
 
     def _state(self, state: Json) -> None:
         with self.changed:
