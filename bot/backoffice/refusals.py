@@ -38,8 +38,9 @@ def check_window(order: Order, now: datetime) -> None:
         raise OutsideReturnWindow(message, order, closed_at)
 
 
-def already_returned(order: Order, skus: Collection[str] | None) -> AlreadyReturned:
-    """Lines that another case has. `order` as read after the failed attempt."""
-    cases = [line.case for line in order.lines if line.case and (skus is None or line.sku in skus)]
+def already_returned(order: Order, skus: Collection[str] | None, own: str) -> AlreadyReturned:
+    """Lines that another case has. `order` as read after the failed attempt, which may have taken some for `own`."""
+    wanted = [line for line in order.lines if skus is None or line.sku in skus]
+    cases = [line.case for line in wanted if line.case not in (None, own)]
     reference = cases[0] if cases else "another case"
     return AlreadyReturned(f"These items of {order.number} are already in {reference}.", order, reference)

@@ -54,7 +54,8 @@ async def take_lines(
     condition = free if chosen is None else and_(free, lines.sku.in_(sorted(chosen)))
     ours = await conn.execute(update(t.order_lines).where(condition, delivered).values(case_reference=reference))
     if ours.rowcount == 0 or (chosen is not None and ours.rowcount != len(chosen)):
-        raise refusals.already_returned((await load_orders(conn, t.orders.c.number == order.number))[0], chosen)
+        latest = (await load_orders(conn, t.orders.c.number == order.number))[0]
+        raise refusals.already_returned(latest, chosen, own=reference)
     taken = select(lines.sku).where(lines.order_number == order.number, lines.case_reference == reference)
     mine = set((await conn.execute(taken)).scalars())
     return tuple(line for line in order.lines if line.sku in mine)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import uuid
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.backoffice.sql import SqlBackOffice, make_backoffice
+from tests.conftest import missing
 
 POSTGRES = os.environ.get("EVENKEEL_TEST_POSTGRES", "postgresql+asyncpg://root@127.0.0.1:5432/test")
 
@@ -53,10 +53,7 @@ def postgres_url() -> Iterator[str]:
     try:
         asyncio.run(run(f'CREATE DATABASE "{name}"'))
     except (OSError, asyncio.TimeoutError, asyncpg.PostgresError) as error:
-        if os.environ.get("CI"):
-            raise
-        warnings.warn(f"NOT TESTED on PostgreSQL: {error}", stacklevel=1)
-        pytest.skip(f"no PostgreSQL at {POSTGRES}: {error}")
+        missing(f"PostgreSQL ({error})")
     yield str(make_url(POSTGRES).set(database=name))
     asyncio.run(run(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
