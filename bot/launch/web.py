@@ -12,7 +12,7 @@ from bot.launch import paths
 from bot.launch.errors import CannotStart
 from bot.launch.fingerprint import fingerprint
 
-FOLDERS = ("common", "widget", "desk", "shop")
+BUILT = ("dist", "node_modules")
 OLDEST_NODE = 20
 
 
@@ -50,8 +50,8 @@ def build() -> None:
 
 
 def _fingerprint() -> str:
-    own = fingerprint(folder(), ("*.json", "*.ts", "*.js", "*.html", ".npmrc"))
-    return own + fingerprint(folder(), [f"{name}/**/*" for name in FOLDERS])
+    sources = [path.name for path in folder().iterdir() if path.is_dir() and path.name not in BUILT]
+    return fingerprint(folder(), ["*", *(f"{name}/**/*" for name in sources)])
 
 
 def node_environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reply times as customers have them: real processes, real sockets, the real model; the time spent listening is taken off."""
+"""Reply times as customers have them: real processes, real sockets, the real model, listening time taken off."""
 
 from __future__ import annotations
 
@@ -48,8 +48,6 @@ def run(count: int) -> int:
                 customer.close()
     times.sort()
     print(f"desk ready after {desk_s:.1f} s, assistant after {brain_s:.1f} s")
-    print(
-        f"{count} messages, {LISTENING_S * 1000:.0f} ms of listening taken off: median {statistics.median(times):.0f} ms, "
-        f"90 % within {times[int(len(times) * 0.9)]:.0f} ms, slowest {times[-1]:.0f} ms"
-    )
+    print(f"{count} messages, {LISTENING_S * 1000:.0f} ms of listening taken off:")
+    print(f"median {statistics.median(times):.0f} ms, 90 % within {times[int(len(times) * 0.9)]:.0f} ms")
     return 0
