@@ -1,0 +1,32 @@
+import type { Card } from "../protocol";
+import "./card.css";
+import { Linked } from "./Linked";
+import { safeHref } from "./links";
+
+/** Facts side by side: an order with its dates, an invoice line, a ticket. */
+export function CardView({ card }: { card: Card }) {
+  const href = card.link && safeHref(card.link.href);
+  return (
+    <section class="card" aria-label={card.title} data-testid="card">
+      <header class="card-head">
+        <h4>{card.title}</h4>
+        {card.subtitle && <p>{card.subtitle}</p>}
+      </header>
+      <dl class="card-rows">
+        {card.rows.map((row, index) => (
+          <div key={index} class={`card-row ${row.tone ?? "plain"}`}>
+            <dt>{row.label}</dt>
+            <dd>
+              <Linked text={row.value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {card.link && href && (
+        <a class="card-link" href={href} target="_blank" rel="noopener noreferrer">
+          {card.link.title}
+        </a>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef } from "preact/hooks";
+import { useStore, type Store } from "../common/store";
+import { Composer } from "./Composer";
+import type { Connection } from "./connection";
+import { ContactForm } from "./ContactForm";
+import { Footer } from "./Footer";
+import { Header } from "./Header";
+import { Log } from "./Log";
+import { Rating } from "./Rating";
+import { StateStrip } from "./StateStrip";
+import { lastSeq, type WidgetState } from "./state";
+
+interface Props {
+  store: Store<WidgetState>;
+  connection: Connection;
+  title?: string;
+  close?: () => void;
+}
+
+export function App({ store, connection, title, close }: Props) {
+  const state = useStore(store);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const owner = state.conversation?.owner;
+
+  useEffect(() => {
+    if (state.open) composer.current?.focus();
+  }, [state.open]);
+
+  return (
+    <main
+      class="panel"
+      data-testid="panel"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close?.();
+      }}
+    >
+      <Header title={title} state={state} close={close} />
+      <StateStrip state={state} />
+      <Log state={state} connection={connection} />
+      {owner === "queue" && <ContactForm state={state} connection={connection} />}
+      {owner === "closed" && lastSeq(state) > 0 && (
+        <Rating key={state.conversation?.reference} state={state} connection={connection} />
+      )}
+      <Composer state={state} connection={connection} box={composer} />
+      <Footer state={state} connection={connection} focusComposer={() => composer.current?.focus()} />
+    </main>
+  );
+}

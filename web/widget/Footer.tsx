@@ -1,0 +1,40 @@
+import { Icon } from "../common/Icon";
+import { safeHref } from "../common/links";
+import type { Connection } from "./connection";
+import { lastSeq, type WidgetState } from "./state";
+
+interface Props {
+  state: WidgetState;
+  connection: Connection;
+  focusComposer: () => void;
+}
+
+/** A person is one press away, always; and the transcript is the customer's to keep. */
+export function Footer({ state, connection, focusComposer }: Props) {
+  const owner = state.conversation?.owner;
+  const asked = owner === "queue" || owner === "agent";
+  const href = state.conversation && safeHref(new URL(state.conversation.transcript_url, location.href).pathname);
+  return (
+    <footer class="foot">
+      <button
+        type="button"
+        class="button small"
+        data-testid="person"
+        disabled={asked}
+        onClick={() => {
+          connection.say("I'd like to talk to a person, please.");
+          focusComposer();
+        }}
+      >
+        <Icon name="person" size={18} />
+        {owner === "agent" ? "You're with a person" : owner === "queue" ? "A person is on the way" : "Talk to a person"}
+      </button>
+      {href && lastSeq(state) > 0 && (
+        <a class="button quiet small" href={href} download data-testid="transcript">
+          <Icon name="download" size={18} />
+          Transcript
+        </a>
+      )}
+    </footer>
+  );
+}

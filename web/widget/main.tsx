@@ -1,0 +1,40 @@
+/** The widget's frame: puts the store, the line to the desk and the page around it together. */
+import { render } from "preact";
+import "../common/base.css";
+import "./widget.css";
+import { createStore } from "../common/store";
+import { App } from "./App";
+import { createConnection } from "./connection";
+import { meetHost } from "./host";
+import { loadOutbox, loadRead, loadSession, saveRead } from "./outbox";
+import { initialState, unread, withRead, type WidgetState } from "./state";
+
+const store = createStore<WidgetState>({ ...initialState, outbox: loadOutbox(), readSeq: loadRead() });
+
+const host = meetHost((message) => {
+  if (message.evenkeel === "identify") connection.identify(message.token);
+  else show(message.open);
+});
+
+const connection = createConnection(store, "", host.page);
+
+function show(open: boolean) {
+  if (open) connection.start();
+  store.set((state) => withRead({ ...state, open }));
+}
+
+let told = -1;
+store.watch(() => {
+  const state = store.get();
+  saveRead(state.readSeq);
+  const count = unread(state);
+  if (count !== told) host.tell({ evenkeel: "unread", count: (told = count) });
+});
+
+const close = host.framed ? () => host.tell({ evenkeel: "close" }) : undefined;
+render(<App store={store} connection={connection} title={host.title} close={close} />, document.getElementById("app")!);
+
+// A visitor who has never written costs the desk nothing until they open the chat.
+if (loadSession() || store.get().outbox.length) connection.start();
+if (!host.framed) show(true);
+host.tell({ evenkeel: "ready" });
