@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -74,6 +75,8 @@ class Settings:
     brain_urls: tuple[str, ...] = ()
     brain_secret: str = ""
     redis_url: str | None = None
+    demo: bool = False  # the demo shop's page may sign visitors in as one of its customers
+    embed: tuple[str, ...] = ("*",)  # sites that may show the widget (CSP sources)
     hours: Hours = field(default_factory=Hours)
     texts: Texts = field(default_factory=Texts)
     timings: Timings = field(default_factory=Timings)
@@ -112,11 +115,22 @@ class Settings:
                 site_id=str(site.get("id", self.site_id)),
                 site_name=str(site.get("name", self.site_name)),
                 timezone=zone,
+                demo=bool(site.get("demo", self.demo)),
+                embed=_sources(site.get("embed", self.embed)),
                 hours=Hours.parse(site.get("hours"), timezone=zone, closed=site.get("closed")),
                 texts=Texts.parse(site.get("texts")),
             )
         except (KeyError, ValueError, TypeError) as error:
             raise SettingsError(f"{source}: {error}") from error
+
+
+def _sources(value: Any) -> tuple[str, ...]:
+    """Origins, as a list in site.yml. Raises ValueError on what would break out of the policy's header."""
+    sources = tuple(str(item) for item in value)
+    for source in sources:
+        if not re.fullmatch(r"\*|'self'|https?://[\w.*:-]+", source):
+            raise ValueError(f"embed: {source!r} is not an origin such as https://shop.example")
+    return sources
 
 
 def _site(path: Path) -> Mapping[str, Any]:
