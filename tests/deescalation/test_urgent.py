@@ -1,0 +1,332 @@
+"""A request for a person in any wording; crisis words; and all that only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.deescalation.types import Reason, Urgency
+from bot.deescalation.urgent import recognise
+
+ASKS = """
+agent
+Agent!!!
+AGENT AGENT AGENT
+human pls
+humna
+humann
+a human please
+representative!!
+represntative
+operator
+live agent
+manager now
+manger please
+real person
+someone real please
+customer service
+live chat please
+Hello, human please.
+supervisor. now.
+no. agent.
+can i talk to someone real
+can I speak to a person?
+speak to a manager
+I want to speak to your manager
+let me talk to a person now
+let me speak with somebody who can actually do something
+is there an actual human there i can speak to
+is there anyone real there?
+are there any humans there
+isn't there a real person I can talk to?
+is there somebody I could talk to about this
+put me through
+put me through to someone
+pls put me thru to an agent
+transfer me
+transfer me to a representative
+connect me with a live person please
+can you connect me to support staff
+get me a human
+get me your supervisor
+give me a real person
+just give me the manager
+I need an agent
+i need a human being
+I'd like a person to look at my case
+I want someone to call me
+can someone call me please
+please call me back
+could you ring me back?
+can somebody phone me about this
+get someone to ring me
+I would rather talk to a human
+i prefer a human
+I'd prefer to chat with an advisor
+wanna talk 2 some1
+gimme an agent
+lemme talk to ur boss
+tlk to a human
+spekaing to a person would help, how?
+i want to taalk to a huamn
+can I speek to an adviser
+how do I get hold of a person
+how can i reach a human
+how do I contact customer service
+who do I need to speak to, is there a supervisor available?
+is a manager available
+where is your manager?
+I don't want to talk to a bot
+i dont want to chat with a stupid robot
+no more bots
+not a bot please
+stop with the robot, I'm sick of talking to a machine
+I refuse to deal with a computer
+I'm done talking to this bot
+I asked for a human!
+I have already asked for a manager
+I keep asking for a person and you keep sending me menus
+escalate this
+escalate to a supervisor
+please escalate my complaint to a manager
+hand me over to a colleague
+can a real person look at this?
+can an agent check it for me
+could one of your managers read this
+why can't I speak to a person?
+why won't you let me talk to a human
+i can't get hold of a human
+I want to speak to whoever is in charge
+let me talk to someone in charge
+I need to speak to someone about my refund
+My order is late. I want a person.
+where's my parcel?? put me through to a manager
+I spoke to an agent yesterday and now I want a manager
+I don't want a voucher, I want to talk to a human
+you're useless, get me a member of staff
+talk to a human
+speaking to a person is all I want: can I speak to a person
+I'd like to discuss this with a person, so transfer me to one of your team members
+enough of this bot
+can i chat with an operator instead
+""".strip().splitlines()
+
+DOES_NOT_ASK = """
+your agent was rude
+the agent hung up on me
+don't put me through again
+don't transfer me again
+the person who delivered it was lovely
+the person who signed for it isn't me
+are you a human?
+are you a real person
+is this a bot or a human
+am I talking to a person?
+am i even talking to a real human
+you're not a real person are you
+the manager told me to ask here
+I spoke to an agent yesterday
+I was talking to an agent and got cut off
+I talked to a representative last week and she said Friday
+I tried to speak to a manager last week
+I asked to speak to a manager yesterday and was hung up on
+I don't want to speak to a manager
+i don't need an agent
+no need to put me through to anyone
+I'd rather not talk to a person
+can I do this without speaking to anyone
+without having to talk to a human
+when I speak to an agent they say something else every time
+every time i talk to a person I get a different answer
+what hours is customer service open
+your customer service is terrible
+no customer service at all
+I need a person to sign for the parcel
+I need someone to collect it on Monday
+will somebody be home? I need someone to collect it
+the delivery person left it in the rain
+human error I suppose
+do you sell human hair wigs
+I want to talk about my refund
+can you help me
+can someone help me with my order
+someone stole my parcel
+I gave it to somebody else
+you put me through hell
+do I have to be a real person to sign up
+my travel agent booked it
+I need the agent id from the invoice
+hello?
+where is my order
+thanks, the agent sorted it
+I want a refund
+transfer the money to my account
+connect the charger to the phone
+they never call me back
+nobody called me back
+please call me when it ships
+I love this bot
+I don't mind talking to a bot
+it's fine, I don't want a human, just tell me where it is
+the site says "please speak to an agent" but there is no button
+my manager needs the invoice
+I manage a shop
+the manual says to contact the manufacturer
+I can talk to my neighbour about it
+I'll speak to someone at my bank
+""".strip().splitlines()
+
+SELF_HARM = """
+I want to kill myself
+i'm going to kill myself if this isn't fixed
+honestly I just want to die
+I don't want to be alive anymore
+i feel suicidal
+my son is suicidal and this was for him
+I've taken an overdose
+thinking about ending my life
+there's no reason to live
+I have been hurting myself
+I wish I was dead
+""".strip().splitlines()
+
+DANGER = """
+the charger caught fire
+the battery exploded in my hand
+there's smoke coming out of the toaster
+the plug is sparking
+my kettle gave me an electric shock
+I got a shock when I plugged it in
+it burned my hand
+it burnt my daughter
+I can smell gas since you installed the cooker
+there is a gas leak
+my toddler swallowed a battery from the toy
+my son choked on the button
+she had an allergic reaction to the cream
+I cut my finger on the broken glass and it won't stop bleeding
+the chair collapsed and I was injured
+he ended up in hospital because of your heater
+I had to call an ambulance
+the power bank is swollen
+it started smoking when I turned it on
+the lamp is on fire
+my ex is going to kill me, please hide my address
+""".strip().splitlines()
+
+THREAT = """
+I will kill you
+i'm gonna stab the driver
+I'll come down there and punch your manager
+I know where you live
+I'm going to burn your warehouse down
+there's a bomb in your office
+I'll break your neck
+wait when I get my hands on the driver
+you're dead meat
+I'm coming to your shop with a bat
+someone is going to get hurt if I don't get my money
+""".strip().splitlines()
+
+NO_CRISIS = """
+this is killing me
+I could kill for a coffee
+I'm dying to get it
+I nearly died laughing
+my wife will kill me if it's late
+my boss is going to kill me
+your prices are killing my budget
+I'd kill for that jacket
+the delivery took forever, I almost died of boredom
+I want to die of embarrassment
+this is career suicide for your brand
+do you have suicide squad on dvd
+the price shocked me
+I was shocked by your service
+you guys are on fire today
+is the fire stick in stock
+is there a fire sale
+does the heater have a smoke detector
+your prices exploded
+my inbox exploded
+I'll shoot you an email
+I will shoot him an email later
+I'm going to hit you with a chargeback
+I'll hurt your business with my review
+you are bleeding me dry
+it burns a hole in my pocket
+burning question: where is my order
+I'm choking on the price
+phone died again
+my battery died
+it's a killer deal
+you're killing me with these delays lol
+kill the order please
+cut the nonsense
+I'm hurt that you ignored me
+I'll beat you to it
+I have a knee injury, is this brace any good
+could this catch fire?
+is this toy a choking hazard?
+my screen is smashed
+the glass arrived broken
+he said "I will kill you all" in the film I ordered
+I need it urgently
+it's an emergency, the party is tomorrow
+my heart is broken
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", ASKS)
+def test_a_request_for_a_person_is_recognised(text: str) -> None:
+    urgent = recognise(text)
+    assert urgent is not None
+    assert (urgent.kind, urgent.reason, urgent.urgency) == ("person", Reason.ASKED, Urgency.NORMAL)
+
+
+@pytest.mark.parametrize("text", DOES_NOT_ASK)
+def test_mentioning_a_person_is_not_asking_for_one(text: str) -> None:
+    assert recognise(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [(text, Reason.SELF_HARM) for text in SELF_HARM]
+    + [(text, Reason.DANGER) for text in DANGER]
+    + [(text, Reason.THREAT) for text in THREAT],
+)
+def test_a_crisis_is_recognised_and_urgent(text: str, reason: Reason) -> None:
+    urgent = recognise(text)
+    assert urgent is not None
+    assert (urgent.kind, urgent.reason, urgent.urgency) == ("crisis", reason, Urgency.URGENT)
+
+
+@pytest.mark.parametrize("text", NO_CRISIS)
+def test_idioms_and_worries_are_not_a_crisis(text: str) -> None:
+    assert recognise(text) is None
+
+
+def test_a_crisis_comes_before_a_request_for_a_person() -> None:
+    urgent = recognise("Get me a human. The charger caught fire.")
+    assert urgent is not None
+    assert urgent.reason is Reason.DANGER
+
+
+def test_the_quote_is_the_customers_own_sentence() -> None:
+    urgent = recognise("Order EK-20417 is late. PUT ME THROUGH to a manager! It's Tuesday already.")
+    assert urgent is not None
+    assert urgent.quote == "PUT ME THROUGH to a manager"
+
+
+@pytest.mark.parametrize(
+    "decorate", [str.upper, str.title, "  {}  ".format, "{}!!!".format, "hi. {}".format, "{} 😡".format]
+)
+@pytest.mark.parametrize("text", ["human please", "can i talk to someone real", "put me through to a manager"])
+def test_case_and_punctuation_do_not_matter(text: str, decorate) -> None:  # type: ignore[no-untyped-def]
+    assert recognise(decorate(text)) is not None
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_without_failing_and_always_the_same(text: str) -> None:
+    assert recognise(text) == recognise(text)
