@@ -60,7 +60,8 @@ async def open_return(
     refusals.check_window(order, now)
     taken = await take_lines(conn, order, lines, reference)
     send_by = now + rules.LABEL_LASTS
-    amount = sum_of(taken)
+    whole_order = len(taken) == len(order.lines)
+    amount = order.total if whole_order else sum_of(taken)  # a whole order's postage is refunded too
     await conn.execute(
         insert(t.returns).values(
             reference=reference,

@@ -152,7 +152,7 @@ class Return:
     kind: ReturnKind
     skus: tuple[str, ...]
     wanted: str | None  # for an exchange: what they want instead
-    amount: Money  # what the returned lines cost
+    amount: Money  # what the returned lines cost; a whole order's postage too
     status: Literal["label sent", "arrived"]
     label: str
     opened_at: datetime

@@ -72,6 +72,14 @@ async def test_a_return_of_one_item_gives_a_free_label_and_a_last_day(shop: SqlB
     assert {line.sku: line.case for line in order.lines} == {"BWL-02": None, "MUG-04": done.reference, "TWL-02": None}
 
 
+async def test_returning_a_whole_order_gives_its_postage_back_too(shop: SqlBackOffice) -> None:
+    order = await shop.order_of(customer_id="cu-priya", number="EK-20423")
+    await shop.request_return(customer_id="cu-priya", number="EK-20423", request_key="k")
+
+    (back,) = (await shop.refund_status(customer_id="cu-priya", number="EK-20423")).returns
+    assert back.amount == order.total == Money(2400 + 395)
+
+
 async def test_the_rest_of_an_order_can_be_returned_later(shop: SqlBackOffice) -> None:
     await shop.request_return(customer_id="cu-mara", number="EK-20403", lines=["MUG-04"], request_key="k1")
     rest = await shop.request_return(customer_id="cu-mara", number="EK-20403", request_key="k2")
