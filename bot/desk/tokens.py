@@ -13,12 +13,12 @@ TRANSCRIPT_AGE = 7 * DAY
 
 
 class Tokens:
-    """Makes and reads tokens. A token of one kind is never accepted as another: each kind has its own salt."""
+    """Makes and reads a site's tokens. Each kind has its own salt, so none is ever accepted as another."""
 
-    def __init__(self, secret: str) -> None:
-        self._session = URLSafeTimedSerializer(secret, salt="evenkeel.session")
-        self._customer = URLSafeTimedSerializer(secret, salt="evenkeel.customer")
-        self._transcript = URLSafeTimedSerializer(secret, salt="evenkeel.transcript")
+    def __init__(self, secret: str, *, site_id: str) -> None:
+        self._session = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.session")
+        self._customer = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.customer")
+        self._transcript = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.transcript")
 
     def session(self, conversation_id: str) -> str:
         """What the customer's widget holds to come back to its conversation."""

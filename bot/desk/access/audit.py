@@ -1,0 +1,33 @@
+"""Writes down who saw and did what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert
+
+from bot.desk.store.engine import Database
+from bot.desk.store.tables import audit
+from bot.desk.store.times import now
+
+
+async def record(
+    db: Database,
+    *,
+    site_id: str,
+    action: str,
+    agent_id: str | None,
+    conversation_id: str | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """One line of the audit. `detail` holds facts about the action, never a customer's words or a password."""
+    row = {
+        "site_id": site_id,
+        "at": now(),
+        "agent_id": agent_id,
+        "action": action,
+        "conversation_id": conversation_id,
+        "detail": detail,
+    }
+    async with db.write() as connection:
+        await connection.execute(insert(audit).values(**row))

@@ -1,0 +1,77 @@
+"""The desk as an ASGI application: socket.io for conversations, HTTP for the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import socketio
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp
+
+from bot.desk.access.errors import Refused
+from bot.desk.bus import Bus
+from bot.desk.desk import Desk
+from bot.desk.http import api, demo, errors, health, help, pages, transcript
+from bot.desk.http.guards import LimitBody, SecurityHeaders
+from bot.desk.http.metrics import Meter
+from bot.desk.settings import Settings
+from bot.desk.sockets.agent import AgentSockets
+from bot.desk.sockets.customer import CustomerSockets
+from bot.desk.sockets.pushes import Pushes
+from bot.desk.sockets.server import Server, make_server
+
+log = structlog.get_logger(__name__)
+
+
+def create_app(settings: Settings) -> ASGIApp:
+    """The whole desk. Its services start and stop with the application's lifespan."""
+    sio = make_server(settings.redis_url)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with running(app, sio, settings):
+            yield
+
+    routes = [*api.routes, *demo.routes, *health.routes, *transcript.routes, *help.routes, *pages.routes()]
+    handlers = {Refused: errors.refused, HTTPException: errors.http_error}
+    app = Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers=handlers,
+        middleware=[Middleware(errors.Calm)],
+    )
+    https = settings.public_url.startswith("https:")
+    return SecurityHeaders(LimitBody(socketio.ASGIApp(sio, app)), https=https)
+
+
+@contextlib.asynccontextmanager
+async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncIterator[None]:
+    """Opens the desk, connects it to the sockets, and closes it when the block ends."""
+    bus = Bus()
+    desk = await Desk.open(settings, bus)
+    customers = CustomerSockets(desk)
+    agents = AgentSockets(desk, customers.online)
+    pushes, meter = Pushes(desk, customers, agents), Meter(desk)
+    sio.register_namespace(customers)
+    sio.register_namespace(agents)
+    bus.subscribe(pushes.changed)
+    bus.subscribe(meter.changed)
+    app.state.desk, app.state.agents, app.state.meter = desk, agents, meter
+    app.state.shop = demo.open_shop() if settings.demo else None
+    overviews = asyncio.create_task(pushes.keep_overviews_fresh(), name="overviews")
+    try:
+        if app.state.shop:
+            await app.state.shop.prepare()
+        yield
+    finally:
+        overviews.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await overviews
+        if app.state.shop:
+            await app.state.shop.close()
+        await desk.close()

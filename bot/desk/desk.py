@@ -1,0 +1,58 @@
+"""Everything a running desk consists of, opened together and closed together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+
+import structlog
+
+from bot.desk.access.secret import signing_key
+from bot.desk.brains import Brains
+from bot.desk.bus import Bus
+from bot.desk.clock import Clock
+from bot.desk.settings import Settings
+from bot.desk.store import migrate
+from bot.desk.store.engine import Database
+from bot.desk.tokens import Tokens
+from bot.desk.turns import TurnTaker
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class Desk:
+    """The services. `open()` makes one that runs; `close()` leaves the database as a restart wants it."""
+
+    settings: Settings
+    db: Database
+    bus: Bus
+    tokens: Tokens
+    brains: Brains
+    turns: TurnTaker
+    clock: asyncio.Task[None]
+
+    @classmethod
+    async def open(cls, settings: Settings, bus: Bus) -> Desk:
+        """Migrates, connects, starts the brains' watch and the clock, and takes up what a crash left unanswered."""
+        await migrate.upgrade(settings.database_url)
+        db = Database.open(settings.database_url)
+        tokens = Tokens(await signing_key(db, site_id=settings.site_id), site_id=settings.site_id)
+        brains = Brains(settings.brain_urls, settings.brain_secret, poll_s=settings.timings.brain_poll)
+        await brains.start()
+        turns = TurnTaker(db, bus, brains, settings)
+        resumed = await turns.resume()
+        clock = asyncio.create_task(Clock(db, bus, settings, turns).run(), name="clock")
+        log.info("desk_open", resumed=resumed, brains=len(settings.brain_urls))
+        return cls(settings, db, bus, tokens, brains, turns, clock)
+
+    async def close(self) -> None:
+        """In the order in which they depend on each other."""
+        self.clock.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.clock
+        await self.turns.close()
+        await self.brains.close()
+        await self.db.close()
+        log.info("desk_closed")

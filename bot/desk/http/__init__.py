@@ -1,0 +1,1 @@
+"""Pages, the agents' API, transcripts, help, health and metrics over HTTP."""

@@ -1,0 +1,52 @@
+"""Signing in at the demo shop. A real shop's server signs its own customers' tokens; there these routes are off."""
+
+from __future__ import annotations
+
+import os
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.backoffice.demo import CUSTOMERS
+from bot.backoffice.interface import NotFound
+from bot.backoffice.sql import SqlBackOffice, make_backoffice
+from bot.desk.access.errors import Refused
+from bot.desk.http.state import body_of, desk_of, text_of
+from bot.wire import Customer
+
+
+def open_shop() -> SqlBackOffice:
+    """The demo shop's back office, where the brain's actions look too."""
+    return make_backoffice(os.environ.get("EVENKEEL_SHOP_DATABASE_URL"))
+
+
+async def customers(request: Request) -> Response:
+    """Whom a visitor of the demo may be."""
+    shop = _shop(request)
+    found = [await shop.customer(customer_id=customer_id) for customer_id in CUSTOMERS]
+    return JSONResponse([{"id": one.id, "name": one.name, "email": one.email} for one in found])
+
+
+async def sign_in(request: Request) -> Response:
+    """A token saying that this customer is signed in at the shop."""
+    shop, body = _shop(request), await body_of(request)
+    try:
+        found = await shop.customer(customer_id=text_of(body, "customer_id"))
+    except NotFound:
+        raise Refused("no_such_customer", "The shop does not know that customer.", status=404) from None
+    customer = Customer(id=found.id, name=found.name, email=found.email, verified=True)
+    return JSONResponse({"customer_token": desk_of(request).tokens.customer(customer)})
+
+
+def _shop(request: Request) -> SqlBackOffice:
+    shop: SqlBackOffice | None = request.app.state.shop
+    if shop is None:
+        raise Refused("no_demo", "This site is not the demo shop.", status=404)
+    return shop
+
+
+routes = [
+    Route("/api/demo/customers", customers),
+    Route("/api/demo/sign-in", sign_in, methods=["POST"]),
+]

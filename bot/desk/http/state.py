@@ -1,0 +1,60 @@
+"""What a route needs from the running desk."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+
+from bot.desk.access import logins
+from bot.desk.access.errors import Refused, not_logged_in
+from bot.desk.access.logins import Login
+from bot.desk.access.origin import COOKIE, same_origin
+from bot.desk.desk import Desk
+
+
+def site_folder() -> Path:
+    """What the business wrote: EVENKEEL_SITE, else the folder the desk was started in."""
+    return Path(os.environ.get("EVENKEEL_SITE", ".")).resolve()
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that answers this request."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def body_of(request: Request) -> dict[str, Any]:
+    """The request's JSON object. Raises Refused on anything else, and on pages that are not ours."""
+    host, public_url = request.headers.get("host", ""), desk_of(request).settings.public_url
+    if not same_origin(request.headers.get("origin"), host=host, public_url=public_url):
+        raise Refused("origin", "This request came from another website.", status=403)
+    try:
+        body = json.loads(await request.body() or b"{}")
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise Refused("not_understood", "That could not be read. Please reload the page and try again.")
+    return body
+
+
+def text_of(body: dict[str, Any], name: str) -> str:
+    """A field that must be text, at most 1,000 characters, that can be stored."""
+    value = body.get(name)
+    if not isinstance(value, str) or len(value) > 1000 or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise Refused("not_understood", f"The field “{name}” is missing or can't be read.")
+    return value
+
+
+async def login_of(request: Request, *, changing: bool = False) -> Login:
+    """Who is logged in. `changing`: the request changes something, so it must carry the login's CSRF token too."""
+    desk = desk_of(request)
+    login = await logins.by_token(desk.db, site_id=desk.settings.site_id, token=request.cookies.get(COOKIE))
+    if login is None:
+        raise not_logged_in()
+    if changing and not logins.csrf_fits(login, request.headers.get("x-csrf-token")):
+        raise Refused("csrf", "This page has grown old. Please reload it and try again.", status=403)
+    return login

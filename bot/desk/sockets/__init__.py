@@ -1,0 +1,1 @@
+"""Live conversations over socket.io: customers on "/", agents on "/desk"."""

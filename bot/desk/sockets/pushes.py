@@ -1,0 +1,124 @@
+"""Carries what has changed to whoever is connected: a conversation's at once, the overview a few times a second."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+import structlog
+
+from bot.desk import conversations, handoff, presence, views
+from bot.desk.bus import Change, Typing
+from bot.desk.conversations import NotFound
+from bot.desk.desk import Desk
+from bot.desk.sockets import present
+from bot.desk.sockets.agent import AgentSockets
+from bot.desk.sockets.customer import CustomerSockets
+from bot.desk.store.rows import MessageRow
+
+BREATH_S = 0.2  # at most five overviews a second, however many conversations change
+REFRESH_S = 10.0  # what grows late or goes off duty does so without an event
+
+log = structlog.get_logger(__name__)
+
+
+class Pushes:
+    """Subscribe `changed` to the bus; run `keep_overviews_fresh` beside it."""
+
+    def __init__(self, desk: Desk, customers: CustomerSockets, agents: AgentSockets) -> None:
+        self.desk, self.customers, self.agents = desk, customers, agents
+        self._wake = asyncio.Event()
+        self._places: dict[str, tuple[int, int]] = {}  # conversation → (place in the queue, agents on duty), as told
+        self._assistant = desk.brains.state()
+
+    async def changed(self, change: Change) -> None:
+        """The bus calls this after every commit."""
+        if change.site_id != self.desk.settings.site_id:
+            return
+        for message in change.messages:
+            await self._message(message)
+        if change.typing:
+            await self._typing(change.conversation_id, change.typing)
+        if change.state:
+            await self._state(change.conversation_id)
+        if (change.state or change.brief) and self._is_open(change.conversation_id):
+            await self._to_agents(change.conversation_id)
+        if change.overview:
+            self._wake.set()
+
+    async def keep_overviews_fresh(self) -> None:
+        """Runs until cancelled."""
+        while True:
+            with contextlib.suppress(asyncio.TimeoutError):  # nothing happened, but time has passed
+                await asyncio.wait_for(self._wake.wait(), REFRESH_S)
+            self._wake.clear()
+            try:
+                await self._overviews()
+            except Exception:
+                log.exception("overview_failed")
+            await asyncio.sleep(BREATH_S)
+
+    async def _message(self, row: MessageRow) -> None:
+        if row.kind != "note":
+            await self.customers.emit("message", views.message(row), room=f"c:{row.conversation_id}")
+            if row.author != "customer":
+                await self.customers.emit("bot_uttered", views.rasa_reply(row), room=f"rasa:{row.conversation_id}")
+        body = {"conversation_id": row.conversation_id, "message": views.message(row, for_agents=True)}
+        await self.agents.emit("message", body, room=f"c:{row.conversation_id}")
+
+    async def _typing(self, conversation_id: str, typing: Typing) -> None:
+        body = {"author": typing.author, "typing": typing.typing}
+        if typing.author != "customer":
+            named = {**body, "name": typing.name} if typing.name else body
+            await self.customers.emit("typing", named, room=f"c:{conversation_id}")
+        await self.agents.emit("typing", {"conversation_id": conversation_id, **body}, room=f"c:{conversation_id}")
+
+    async def _state(self, conversation_id: str) -> None:
+        if conversation_id not in self.customers.online():
+            return
+        row = await conversations.get(self.desk.db, conversation_id=conversation_id)
+        if row is not None:
+            await self.customers.emit("state", await present.state(self.desk, row), room=f"c:{conversation_id}")
+
+    async def _to_agents(self, conversation_id: str) -> None:
+        online = conversation_id in self.customers.online()
+        view = await present.conversation(self.desk, conversation_id, online=online)
+        if view is None:
+            return
+        await self.agents.emit("conversation", view, room=f"c:{conversation_id}")
+        try:
+            brief = await present.the_brief(self.desk, conversation_id)
+        except NotFound:
+            return
+        body = {"conversation_id": conversation_id, "brief": brief}
+        await self.agents.emit("brief", body, room=f"c:{conversation_id}")
+
+    def _is_open(self, conversation_id: str) -> bool:
+        """Whether an agent connected here has it open."""
+        return any(True for _ in self.agents.server.manager.get_participants("/desk", f"c:{conversation_id}"))
+
+    async def _overviews(self) -> None:
+        settings, online = self.desk.settings, self.customers.online()
+        agent_ids = {peer.agent_id for peer in self.agents.peers.values()}
+        if not agent_ids and not online:
+            return
+        on_duty = len(await presence.on_duty(self.desk.db, settings=settings))
+        if agent_ids:
+            found = [await presence.get(self.desk.db, agent_id=agent_id) for agent_id in agent_ids]
+            items = await handoff.overview(self.desk.db, settings=settings)
+            people = [agent for agent in found if agent]
+            for agent_id, view in present.overview(items, people, on_duty=on_duty, online=online).items():
+                await self.agents.emit("overview", view, room=f"agent:{agent_id}")
+        await self._tell_who_waits(on_duty, online)
+
+    async def _tell_who_waits(self, on_duty: int, online: set[str]) -> None:
+        """A place in the queue changes when others leave it; and everybody sees when the assistant comes or goes."""
+        queue = await handoff.queue(self.desk.db, settings=self.desk.settings)
+        places = {item.conversation.id: (number, on_duty) for number, item in enumerate(queue, start=1)}
+        moved = {one for one, place in places.items() if self._places.get(one) != place}
+        self._places = places
+        assistant = self.desk.brains.state()
+        if assistant != self._assistant:
+            self._assistant, moved = assistant, online
+        for conversation_id in moved & online:
+            await self._state(conversation_id)
