@@ -1,23 +1,147 @@
-"""Every sentence the desk itself says to customers. Override any of them in site.yml under `texts`."""
+"""Every sentence the desk itself says to customers. Override any of them in site.yml under `texts`.
+
+Each says what happens next, then when, then what they can do meanwhile. `{facts}` are filled in by the desk.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
+
+SENTENCES: Mapping[str, str] = {
+    # ---- the assistant is not well
+    "starting": (
+        "I'm just starting up. Your message is safe and I'll answer it here within {wait}. "
+        "If I can't, I'll get a person for you."
+    ),
+    "unavailable": "I can't work this out properly at the moment, so I'm getting a person for you.",
+    # ---- opening words when the desk itself fetches a person, by reason
+    "opening_asked_for_person": "Of course.",
+    "opening_legal_threat": "This needs a person who can decide things.",
+    "opening_fraud": "This should be looked at by a person straight away.",
+    "opening_threat": "I'm passing this to a person.",
+    "opening_danger": (
+        "If anyone could be hurt, move away from it and call your local emergency number now; that comes first."
+    ),
+    "opening_self_harm": (
+        "Thank you for saying that; nothing about an order matters as much. If you may act on it or aren't safe right "
+        "now, please call your local emergency number. {crisis_lines}"
+    ),
+    "opening_vulnerable_customer": "A person should take care of this with you.",
+    "crisis_lines": "Free helplines, by phone or chat, are listed by country at findahelpline.com.",
+    # ---- in the queue
+    "queued_wait": (
+        "A colleague will take over here in this chat, in {wait}. They'll see everything you've written, so you won't "
+        "have to repeat it. If nobody is here by then I'll write again; meanwhile you can add anything that matters."
+    ),
+    "queued_no_estimate": (
+        "A colleague will take over here in this chat. I don't have a reliable wait to give you, so I'll tell you how "
+        "it stands within {update}. They'll see everything you've written; add anything that matters meanwhile."
+    ),
+    "queued_nobody": (
+        "I've passed this to the team, with everything you've written. Nobody is free to pick it up this minute; I'll "
+        "tell you how it stands within {update}. If you'd rather not wait here, you can leave an e-mail address or a "
+        "phone number. Your reference is {reference}."
+    ),
+    "queued_closed": (
+        "I've passed this to the team, with everything you've written. They're back at {opens}; you keep your place "
+        "and I'll write here then. If you'd rather be contacted, you can leave an e-mail address or a phone number. "
+        "Your reference is {reference}."
+    ),
+    "queued_callback": (
+        "I've passed this to the team, with everything you've written. Someone will contact you {by_means} by "
+        "{callback}; you can also stay here or write again at any time. Your reference is {reference}."
+    ),
+    "update_wait": (
+        "You're {position} in line, and a colleague should be here in {wait}. If that changes I'll tell you within "
+        "{update}."
+    ),
+    "update_no_estimate": (
+        "You're {position} in line. People are on duty, and I'll tell you how it stands again within {update}."
+    ),
+    "update_nobody": (
+        "You're {position} in line, but nobody is free to pick it up yet. I'll write again within {update}. "
+        "{invitation}Your reference is {reference}."
+    ),
+    "update_closed": (
+        "Nobody got to you before the team finished for the day, and that's not what I'd hoped to tell you. They're "
+        "back at {opens}; you keep your place and I'll write here then. {invitation}Your reference is {reference}."
+    ),
+    "invitation": "If you'd rather not wait here, leave an e-mail address or a phone number.",
+    "contact_left": (
+        "Thank you, that's noted. Someone from the team will contact you {by_means} by {callback}, and your reference "
+        "is {reference}. You can still write here at any time."
+    ),
+    "callback_stands": (
+        "Someone from the team will contact you {by_means} by {callback}. Your reference is {reference}; you can still "
+        "write here at any time."
+    ),
+    "contact_kept": "Thank you, that's noted for the team. Your reference is {reference}.",
+    "callback_late": (
+        "You were told someone would contact you by now, and that hasn't happened. That's our doing, and you've been "
+        "moved to the front. Someone will contact you {by_means} by {callback}; your reference is {reference}."
+    ),
+    # ---- people
+    "agent_here": "{name} from the team is here, with everything you've written so far.",
+    "agent_slow": (
+        "{name} has your message but hasn't answered yet. If there's nothing within {wait}, I'll find someone else."
+    ),
+    "agent_silent": "{name} has been held up, so I'm finding someone else for you.",
+    "agent_vanished": "{name} has lost the connection, so I'm finding someone else for you.",
+    "agent_passed_on": "{name} is passing this to a colleague, who will see everything written here.",
+    "handed_back": (
+        "{name} has handed over to me, the automated assistant, and I can see what you two agreed. "
+        "If you want a person again, just say so."
+    ),
+    "handed_back_answering": (
+        "{name} has handed over to me, the automated assistant. I'm answering your last message now. "
+        "If you want a person again, just say so."
+    ),
+    "closed": (
+        "{name} has closed this conversation. Would you tell us how it went? You can write here at any time and it "
+        "opens again. Your reference is {reference}."
+    ),
+    "rated": "Thank you for telling us.",
+    # ---- later
+    "follow_up": (
+        "Is this sorted out for you now? If it isn't, write here and I'll go on with it, or say so and I'll get you "
+        "a person."
+    ),
+    # ---- what the page shows as the next step
+    "next_reply": "The assistant is answering.",
+    "next_starting": "The assistant is starting up and will answer within {wait}.",
+    "next_queue_wait": "A colleague will join in {wait}.",
+    "next_queue_update": "You're in line for a colleague. I'll write again within {update}.",
+    "next_opening": "The team is back at {opens}. You keep your place.",
+    "next_callback": "Someone from the team will contact you by {callback}.",
+    "next_agent": "{name} has your message.",
+}
 
 
 @dataclass(frozen=True)
 class Texts:
-    """`say(key, **facts)`."""
+    """The sentences of a site: the desk's own, unless overridden."""
 
     overrides: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, texts: Mapping[str, Any] | None) -> Texts:
-        """From site.yml. Raises ValueError on an unknown key or a fact that the sentence does not have."""
-        return cls(dict(texts or {}))
+        """From site.yml. Raises ValueError on an unknown key, or on a fact that this sentence is not given."""
+        overrides = {str(key): str(value) for key, value in (texts or {}).items()}
+        for key, sentence in overrides.items():
+            if key not in SENTENCES:
+                raise ValueError(f"texts: there is no sentence {key!r}")
+            strange = _facts(sentence) - _facts(SENTENCES[key])
+            if strange:
+                raise ValueError(f"texts: {key} cannot use {sorted(strange)}; it has {sorted(_facts(SENTENCES[key]))}")
+        return cls(overrides)
 
     def say(self, key: str, **facts: str) -> str:
-        """The sentence with its facts filled in."""
-        raise NotImplementedError
+        """The sentence with its facts filled in. Raises KeyError if a fact is missing."""
+        return (self.overrides.get(key) or SENTENCES[key]).format(**facts)
+
+
+def _facts(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}

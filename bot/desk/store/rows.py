@@ -86,7 +86,9 @@ class HandoffRow:
     urgency_rank: int
     evidence: list[dict[str, Any]]
     enqueued_at: datetime
+    in_line_since: datetime
     told_wait_s: int | None
+    told_nobody: bool
     taken_at: datetime | None
     agent_id: str | None
     ended_at: datetime | None

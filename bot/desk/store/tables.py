@@ -19,6 +19,8 @@ from sqlalchemy import (
 
 from bot.desk.store.times import UtcDateTime
 
+Json = JSON(none_as_null=True)  # nothing is NULL, not the JSON word null: the guarantee asks in SQL
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -57,8 +59,8 @@ conversations = Table(
     Column("turn_last_seq", Integer),
     Column("turn_started_at", UtcDateTime),
     Column("turn_expires_at", UtcDateTime),  # whoever took it is taken for dead from then on
-    Column("brain_state", JSON),
-    Column("temper", JSON),
+    Column("brain_state", Json),
+    Column("temper", Json),
     Column("intended", Text),
     Column("customer_id", String(64)),
     Column("customer_name", String(120)),
@@ -94,12 +96,12 @@ messages = Table(
     Column("agent_name", String(120)),
     Column("kind", String(10), nullable=False),  # text | note (agents only) | event
     Column("text", Text),
-    Column("buttons", JSON),  # [{title, payload}]; the payload never leaves the desk
-    Column("card", JSON),
+    Column("buttons", Json),  # [{title, payload}]; the payload never leaves the desk
+    Column("card", Json),
     Column("payload", Text),  # a button's command, when this message is a press of it
     Column("at", UtcDateTime, nullable=False),
     Column("turn_id", String(36)),
-    Column("reading", JSON),
+    Column("reading", Json),
     CheckConstraint("author IN ('customer','assistant','agent','system')", name="author"),
     CheckConstraint("kind IN ('text','note','event')", name="kind"),
     UniqueConstraint("conversation_id", "seq"),
@@ -117,9 +119,9 @@ turns = Table(
     Column("last_seq", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("outcome", String(16), nullable=False),  # replied | handed_off | dropped | unavailable
-    Column("moves", JSON, nullable=False),
-    Column("actions", JSON, nullable=False),
-    Column("temper", JSON),
+    Column("moves", Json, nullable=False),
+    Column("actions", Json, nullable=False),
+    Column("temper", Json),
     Column("milliseconds", Integer, nullable=False),
     Index(None, "conversation_id", "last_seq"),
 )
@@ -133,9 +135,11 @@ handoffs = Table(
     Column("reason", String(32), nullable=False),
     Column("urgency", String(10), nullable=False),
     Column("urgency_rank", Integer, nullable=False),  # 0 urgent, 1 high, 2 normal: the queue's order
-    Column("evidence", JSON, nullable=False),
+    Column("evidence", Json, nullable=False),
     Column("enqueued_at", UtcDateTime, nullable=False),
+    Column("in_line_since", UtcDateTime, nullable=False),  # earlier than enqueued_at for who comes back from an agent
     Column("told_wait_s", Integer),  # the wait the customer was told, seconds; NULL: they were told no figure
+    Column("told_nobody", Boolean, nullable=False),  # nobody was on duty when this began
     Column("taken_at", UtcDateTime),
     Column("agent_id", String(36), ForeignKey("agents.id")),
     Column("ended_at", UtcDateTime),
@@ -231,7 +235,7 @@ audit = Table(
     Column("agent_id", String(36)),
     Column("action", String(40), nullable=False),
     Column("conversation_id", String(36)),
-    Column("detail", JSON),
+    Column("detail", Json),
     Index(None, "conversation_id"),
 )
 

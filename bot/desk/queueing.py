@@ -1,0 +1,143 @@
+"""Into the queue, out of it, and what the customer is told: steps within a transaction, for the services."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import insert, select, update
+
+from bot.deescalation.types import Handoff, Reason, Urgency
+from bot.desk import outlook, promises, steps, waits
+from bot.desk.ledger import Held
+from bot.desk.settings import Settings
+from bot.desk.store.rows import HandoffRow, row
+from bot.desk.store.tables import handoffs
+
+RANK = {Urgency.URGENT: 0, Urgency.HIGH: 1, Urgency.NORMAL: 2}
+CRISIS = (Reason.SELF_HARM, Reason.DANGER)
+TAKEN_OVER = "agent_took_over"  # a handoff nobody asked for: an agent stepped in
+
+
+async def put(held: Held, settings: Settings, handoff: Handoff, *, opening: str | None = None) -> None:
+    """Fetch a person. `opening`: words to say before the wait is told.
+
+    In the queue already, or with an agent: only the urgency may rise, and in a crisis the right words are said.
+    """
+    if held.row.owner in ("queue", "agent"):
+        await _raise_urgency(held, handoff, opening)
+        return
+    held.pass_to("queue")
+    held.change(answered_seq=held.row.last_seq, waiting_since=held.row.waiting_since or held.at)
+    row = await add_handoff(
+        held,
+        reason=handoff.reason.value,
+        urgency=handoff.urgency,
+        evidence=[item.to_json() for item in handoff.evidence],
+        in_line_since=held.at,
+    )
+    if opening and handoff.reason in CRISIS:  # said on its own: nothing about waiting belongs in the same breath
+        await held.tell(opening)
+        opening = None
+    await tell(held, settings, row, first=True, opening=opening)
+
+
+async def again(held: Held, settings: Settings, *, opening: str, outcome: str = "requeued") -> None:
+    """Back to the front of the queue, from an agent."""
+    last = await open_handoff(held)
+    held.pass_to("queue")
+    await end(held, outcome=outcome)
+    row = await add_handoff(
+        held,
+        reason=last.reason if last else TAKEN_OVER,
+        urgency=min((Urgency(last.urgency) if last else Urgency.HIGH, Urgency.HIGH), key=RANK.__getitem__),
+        evidence=list(last.evidence) if last else [],
+        in_line_since=last.in_line_since if last else held.at,
+    )
+    await tell(held, settings, row, first=False, opening=opening)
+
+
+async def tell(held: Held, settings: Settings, handoff: HandoffRow, *, first: bool, opening: str | None = None) -> None:
+    """Say how it stands, and set the next step to what was said."""
+    seen = await waits.outlook(
+        held.connection,
+        settings=settings,
+        at=held.at,
+        urgency_rank=handoff.urgency_rank,
+        in_line_since=handoff.in_line_since,
+    )
+    words = outlook.describe(seen, settings=settings, to=held.row, at=held.at, first=first)
+    await announce(held, replace(words, text=f"{opening} {words.text}" if opening else words.text))
+    if first:
+        values = {"told_wait_s": words.wait_s, "told_nobody": seen.on_duty == 0}
+        await held.connection.execute(update(handoffs).where(handoffs.c.id == handoff.id).values(**values))
+
+
+async def announce(held: Held, words: outlook.Told) -> None:
+    """Say it, set the next step to it, and keep a callback as a promise."""
+    message = await held.tell(words.text)
+    steps.told(held, kind=words.kind, seq=message.seq, due=words.due, text=words.next_step)
+    if words.kind == "callback":
+        await promises.make(
+            held, made_by="system", owner="queue", text=words.next_step, seq=message.seq, due_at=words.due
+        )
+
+
+async def add_handoff(
+    held: Held, *, reason: str, urgency: Urgency, evidence: list[dict[str, Any]], in_line_since: datetime
+) -> HandoffRow:
+    """A new handoff, open and not taken."""
+    handoff = HandoffRow(
+        id=str(uuid4()),
+        site_id=held.row.site_id,
+        conversation_id=held.row.id,
+        reason=reason,
+        urgency=urgency.value,
+        urgency_rank=RANK[urgency],
+        evidence=evidence,
+        enqueued_at=held.at,
+        in_line_since=in_line_since,
+        told_wait_s=None,
+        told_nobody=False,
+        taken_at=None,
+        agent_id=None,
+        ended_at=None,
+        outcome=None,
+        note=None,
+    )
+    await held.connection.execute(insert(handoffs).values(**vars(handoff)))
+    return handoff
+
+
+async def open_handoff(held: Held) -> HandoffRow | None:
+    """The handoff under way, if there is one."""
+    query = select(handoffs).where(handoffs.c.conversation_id == held.row.id, handoffs.c.ended_at.is_(None))
+    found = (await held.connection.execute(query)).mappings().first()
+    return row(HandoffRow, found) if found else None
+
+
+async def end(held: Held, *, outcome: str, note: str | None = None) -> None:
+    """The handoff under way is over."""
+    this = (handoffs.c.conversation_id == held.row.id, handoffs.c.ended_at.is_(None))
+    values: dict[str, Any] = {"ended_at": held.at, "outcome": outcome}
+    if note:
+        values["note"] = note
+    await held.connection.execute(update(handoffs).where(*this).values(**values))
+
+
+async def _raise_urgency(held: Held, handoff: Handoff, opening: str | None) -> None:
+    current = await open_handoff(held)
+    if current is None or RANK[handoff.urgency] >= current.urgency_rank:
+        return
+    values = {
+        "reason": handoff.reason.value,
+        "urgency": handoff.urgency.value,
+        "urgency_rank": RANK[handoff.urgency],
+        "evidence": [*current.evidence, *(item.to_json() for item in handoff.evidence)],
+    }
+    await held.connection.execute(update(handoffs).where(handoffs.c.id == current.id).values(**values))
+    held.brief = True
+    if opening and handoff.reason in CRISIS and held.row.owner == "queue":
+        await held.tell(opening)

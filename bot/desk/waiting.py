@@ -1,0 +1,150 @@
+"""Who is waiting: the queue in its order, and the agents' overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.desk.settings import Settings
+from bot.desk.store.engine import Database
+from bot.desk.store.rows import ConversationRow, HandoffRow, row
+from bot.desk.store.tables import agents, conversations, handoffs, messages
+from bot.desk.store.times import now
+
+LAST_TEXT_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row of the agents' overview: a conversation with its newest handoff and what was last said."""
+
+    conversation: ConversationRow
+    handoff: HandoffRow | None
+    agent_name: str | None
+    last_text: str | None
+    frustration: float  # of the newest message that has been read; 0 if none has
+    overdue: bool  # we owe the customer something, and it is late
+
+
+async def position(db: Database, *, conversation_id: str) -> int | None:
+    """Place in the queue from 1; None if it is not in the queue."""
+    async with db.read() as connection:
+        mine = (
+            await connection.execute(
+                select(handoffs.c.site_id, handoffs.c.urgency_rank, handoffs.c.in_line_since).where(
+                    handoffs.c.conversation_id == conversation_id, *_IN_LINE
+                )
+            )
+        ).first()
+        if not mine:
+            return None
+        site_id, rank, since = mine
+        before = (handoffs.c.urgency_rank < rank) | (
+            (handoffs.c.urgency_rank == rank) & (handoffs.c.in_line_since < since)
+        )
+        ahead = select(func.count()).where(handoffs.c.site_id == site_id, *_IN_LINE, before)
+        return 1 + int(await connection.scalar(ahead))
+
+
+async def queue(db: Database, *, settings: Settings) -> list[Waiting]:
+    """The queue in the order in which to take it: urgent first, then who has been in line longest."""
+    async with db.read() as connection:
+        where = (conversations.c.site_id == settings.site_id, conversations.c.owner == "queue")
+        return await _rows(connection, *where, limit=None)
+
+
+async def overview(db: Database, *, settings: Settings, limit: int = 200) -> list[Waiting]:
+    """Open conversations in which something was said: the queue in its order, then the agents', then the assistant's.
+
+    At most `limit`, the queue first.
+    """
+    async with db.read() as connection:
+        where = (conversations.c.site_id == settings.site_id, conversations.c.owner != "closed")
+        return await _rows(connection, *where, conversations.c.last_seq > 0, limit=limit)
+
+
+async def waiting(db: Database, *, settings: Settings, conversation_id: str) -> Waiting | None:
+    """The overview's row of one conversation, open or closed."""
+    async with db.read() as connection:
+        where = (conversations.c.site_id == settings.site_id, conversations.c.id == conversation_id)
+        found = await _rows(connection, *where, limit=1)
+    return found[0] if found else None
+
+
+_IN_LINE = (handoffs.c.ended_at.is_(None), handoffs.c.taken_at.is_(None))
+_OWNERS = case((conversations.c.owner == "queue", 0), (conversations.c.owner == "agent", 1), else_=2)
+
+
+async def _rows(connection: AsyncConnection, *where: Any, limit: int | None) -> list[Waiting]:
+    """Three queries, however many conversations."""
+    newest = (
+        select(handoffs.c.conversation_id, func.max(handoffs.c.enqueued_at).label("at"))
+        .group_by(handoffs.c.conversation_id)
+        .subquery()
+    )
+    query = (
+        select(conversations, agents.c.name.label("agent_name"), handoffs.c.id.label("handoff_id"))
+        .select_from(
+            conversations.outerjoin(agents, agents.c.id == conversations.c.agent_id)
+            .outerjoin(newest, newest.c.conversation_id == conversations.c.id)
+            .outerjoin(
+                handoffs,
+                (handoffs.c.conversation_id == conversations.c.id) & (handoffs.c.enqueued_at == newest.c.at),
+            )
+        )
+        .where(*where)
+        .order_by(_OWNERS, handoffs.c.urgency_rank, handoffs.c.in_line_since, conversations.c.updated_at.desc())
+    )
+    if limit is not None:
+        query = query.limit(limit)
+    found = list((await connection.execute(query)).mappings())
+    passed = await _handoffs(connection, [item["handoff_id"] for item in found if item["handoff_id"]])
+    texts, heat = await _last(connection, [item["id"] for item in found])
+    return [
+        Waiting(
+            conversation=(conversation := row(ConversationRow, item)),
+            handoff=passed.get(item["handoff_id"]),
+            agent_name=item["agent_name"],
+            last_text=texts.get(conversation.id),
+            frustration=heat.get(conversation.id, 0.0),
+            overdue=_overdue(conversation, now()),
+        )
+        for item in found
+    ]
+
+
+def _overdue(conversation: ConversationRow, at: datetime) -> bool:
+    """Late, or an agent has been reminded already."""
+    if conversation.waiting_on != "us" or conversation.next_step_due is None:
+        return False
+    return conversation.next_step_due < at or conversation.next_step_kind == "agent_slow"
+
+
+async def _handoffs(connection: AsyncConnection, ids: list[str]) -> dict[str, HandoffRow]:
+    found = await connection.execute(select(handoffs).where(handoffs.c.id.in_(ids)))
+    return {item["id"]: row(HandoffRow, item) for item in found.mappings()}
+
+
+async def _last(connection: AsyncConnection, ids: list[str]) -> tuple[dict[str, str], dict[str, float]]:
+    """By conversation: the newest words said, and the frustration of the newest customer message that was read."""
+
+    async def newest(column: Any, *where: Any) -> dict[str, Any]:
+        last = (
+            select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
+            .where(messages.c.conversation_id.in_(ids), *where)
+            .group_by(messages.c.conversation_id)
+            .subquery()
+        )
+        query = select(messages.c.conversation_id, column).join(
+            last, (messages.c.conversation_id == last.c.conversation_id) & (messages.c.seq == last.c.seq)
+        )
+        return {found[0]: found[1] for found in await connection.execute(query)}
+
+    said = await newest(messages.c.text, messages.c.kind == "text", messages.c.text.is_not(None))
+    read = await newest(messages.c.reading, messages.c.author == "customer", messages.c.reading.is_not(None))
+    texts = {conversation_id: str(text)[:LAST_TEXT_LENGTH] for conversation_id, text in said.items()}
+    return texts, {conversation_id: float(reading["frustration"]) for conversation_id, reading in read.items()}
