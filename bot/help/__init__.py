@@ -1,1 +1,1 @@
-"""Help-centre search over data/help."""
+"""Help-centre articles over data/help: finding the passage that answers, and showing the pages."""

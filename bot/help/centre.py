@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import structlog
 
-from bot.help.articles import Article, load_articles
+from bot.help.articles import Article, ArticleError, load_articles
 from bot.help.keywords import KeywordIndex
+from bot.help.meanings import Encode, MeaningIndex
 from bot.help.passages import Passage, passages_of
 
-Encode = Callable[[list[str]], Any]  # texts to one vector each
+Scores = npt.NDArray[np.floating[Any]]
 Stamp = tuple[tuple[str, int, int], ...]
+
+log = structlog.get_logger()
 
 # Chosen on the questions in tests/help/questions.yml; see test_centre.py for what they achieve.
 MEANING_SHARE = 0.6  # of the score, when there is an encoder; keywords have the rest
-ENOUGH_BY_KEYWORDS = 0.40
-ENOUGH_WITH_MEANING = 0.45
+LEAD = 0.03  # an article begins with what most people ask: the first passage's advantage
+ENOUGH_BY_KEYWORDS = 0.35
+ENOUGH_WITH_MEANING = 0.40
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Answer:
 
 
 class HelpCentre:
-    """Search over a folder of articles; changed files are noticed at the next search. For one thread at a time."""
+    """Search over a folder of articles; changed files are noticed at the next search.
+
+    A file that cannot be read is logged, and the articles stay as they were. For one thread at a time.
+    """
 
     def __init__(self, folder: Path, encode: Encode | None = None) -> None:
         self._folder = folder
@@ -56,8 +63,9 @@ class HelpCentre:
         self._stamp: Stamp | None = None
         self._articles: tuple[Article, ...] = ()
         self._passages: list[tuple[Article, Passage]] = []
-        self._keywords = KeywordIndex([])
-        self._vectors: npt.NDArray[np.float32] | None = None
+        self._keywords = self._own_keywords = KeywordIndex([])
+        self._leads: Scores = np.zeros(0)
+        self._meanings: MeaningIndex | None = None
         self._refresh()
 
     @classmethod
@@ -76,53 +84,56 @@ class HelpCentre:
         self._refresh()
         if not self._passages or not query.strip():
             return []
-        scores = np.array(self._keywords.scores(query))
-        if self._vectors is not None and self._encode is not None:
-            meaning = self._vectors @ _unit(self._encode([query]))[0]
-            scores = MEANING_SHARE * np.clip(meaning, 0.0, 1.0) + (1 - MEANING_SHARE) * scores
-        best: dict[str, Hit] = {}
-        for number in np.argsort(-scores, kind="stable"):
-            article, passage = self._passages[number]
-            if scores[number] > 0 and article.slug not in best:
-                best[article.slug] = Hit(article, passage, round(float(scores[number]), 4))
-        return list(best.values())[:limit]
+        score = np.array(self._keywords.scores(query))
+        fit = np.array(self._own_keywords.scores(query))
+        if self._meanings is not None:
+            own, named = self._meanings.scores(query)
+            score = MEANING_SHARE * (own + named) / 2 + (1 - MEANING_SHARE) * score
+            fit = MEANING_SHARE * own + (1 - MEANING_SHARE) * fit
+        return self._hits(score, fit + self._leads)[:limit]
 
     def best(self, query: str) -> Answer | None:
         """The answer, or None when nothing is near enough: then say "I don't have that" and offer a person."""
         hits = self.search(query, limit=1)
-        enough = ENOUGH_BY_KEYWORDS if self._vectors is None else ENOUGH_WITH_MEANING
+        enough = ENOUGH_BY_KEYWORDS if self._meanings is None else ENOUGH_WITH_MEANING
         if not hits or hits[0].score < enough:
             return None
         return Answer(hits[0].article, hits[0].passage, hits[0].score)
+
+    def _hits(self, score: Scores, fit: Scores) -> list[Hit]:
+        """The best score of each article, with the passage of it that fits best."""
+        best: dict[str, float] = {}
+        fittest: dict[str, int] = {}
+        for number, (article, _) in enumerate(self._passages):
+            slug = article.slug
+            best[slug] = max(best.get(slug, 0.0), float(score[number]))
+            if slug not in fittest or fit[number] > fit[fittest[slug]]:
+                fittest[slug] = number
+        ranked = sorted((slug for slug in best if best[slug] > 0), key=lambda slug: -best[slug])
+        return [Hit(*self._passages[fittest[slug]], round(best[slug], 4)) for slug in ranked]
 
     def _refresh(self) -> None:
         """Read the folder again if a file in it was added, removed or changed."""
         stamp = _stamp(self._folder)
         if stamp == self._stamp:
             return
-        self._articles = load_articles(self._folder)
+        try:
+            self._articles = load_articles(self._folder)
+        except (ArticleError, OSError) as error:
+            if self._stamp is None:
+                raise
+            log.error("help_articles_unreadable", error=str(error), going_on_with="the articles as they were")
+            self._stamp = stamp
+            return
         self._passages = [(article, passage) for article in self._articles for passage in passages_of(article)]
-        self._keywords = KeywordIndex(
-            [
-                [(2.0, article.title), (1.5, " ".join(article.tags)), (2.0, passage.heading), (1.0, passage.text)]
-                for article, passage in self._passages
-            ]
-        )
-        self._vectors = self._encoded() if self._encode and self._passages else None
+        own = [[(2.0, part.heading), (1.0, part.text)] for _, part in self._passages]
+        called = [[(2.0, article.title), (1.5, " ".join(article.tags))] for article, _ in self._passages]
+        self._keywords = KeywordIndex([[*of, *by] for of, by in zip(own, called, strict=True)])
+        self._own_keywords = KeywordIndex(own)
+        slugs = [article.slug for article, _ in self._passages]
+        self._leads = np.array([LEAD * (slug not in slugs[:number]) for number, slug in enumerate(slugs)])
+        self._meanings = MeaningIndex(self._passages, self._encode) if self._encode and self._passages else None
         self._stamp = stamp
-
-    def _encoded(self) -> npt.NDArray[np.float32]:
-        assert self._encode is not None
-        return _unit(
-            self._encode([f"{article.title}. {passage.heading}. {passage.text}" for article, passage in self._passages])
-        )
-
-
-def _unit(vectors: Sequence[Any]) -> npt.NDArray[np.float32]:
-    """Vectors of length one, so that their product is the cosine."""
-    rows = np.asarray(vectors, dtype=np.float32)
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _stamp(folder: Path) -> Stamp:

@@ -50,7 +50,7 @@ def terms(text: str) -> list[str]:
 
 
 def stem(word: str) -> str:
-    """A word without one common English ending, a doubled last letter and a last e: crude, but equally so everywhere."""
+    """A word without a common ending, a doubled last letter and a last e: crude, but equally so everywhere."""
     word = word.removesuffix("'s")
     ending = next((ending for ending, least in _ENDINGS if word.endswith(ending) and len(word) >= least), "")
     word = word.removesuffix(ending)
