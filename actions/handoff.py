@@ -1,0 +1,25 @@
+"""Passing the conversation to a person, with the words its reason calls for."""
+
+from __future__ import annotations
+
+from actions.base import ChatAction
+from bot.deescalation.types import Move, Reason
+from bot.dialogue.chat import Chat
+
+
+class HandOff(ChatAction):
+    """Says that a person takes over; the desk adds the honest wait."""
+
+    called = "action_handoff"
+
+    async def act(self, chat: Chat) -> None:
+        if chat.turn.handoff is None:
+            chat.hand_off(Reason(chat.get("handoff_reason") or Reason.ASKED.value))
+        assert chat.turn.handoff is not None
+        chat.made(Move.HAND_OFF)
+        chat.say(f"utter_handoff_{chat.turn.handoff.reason.value}")
+        chat.set(handoff_reason=None)
+        chat.memory.later.clear()
+        chat.memory.paused = None
+        chat.memory.misunderstandings = 0
+        chat.close_form()

@@ -1,0 +1,102 @@
+"""Yes, no, never mind and bare facts, said when no form is waiting for them; and what was not understood."""
+
+from __future__ import annotations
+
+from actions.base import ChatAction
+from bot.deescalation.types import Move, Reason
+from bot.dialogue import menus
+from bot.dialogue.chat import Chat
+from bot.dialogue.errands.orders import PERSON
+
+GIVE_UP_AT = 2  # misunderstandings running
+
+
+class Clarify(ChatAction):
+    """Asks once, with the likeliest errands as buttons; the second time a person takes over."""
+
+    called = "action_clarify"
+
+    async def act(self, chat: Chat) -> None:
+        chat.memory.misunderstandings += 1
+        if chat.memory.misunderstandings >= GIVE_UP_AT:
+            chat.hand_off(Reason.NOT_UNDERSTOOD, cue="not understood twice running")
+        elif chat.loop:
+            chat.say("utter_not_caught")  # the form asks its question again
+        else:
+            chat.made(Move.OFFER_PERSON)
+            chat.say("utter_clarify", buttons=[*menus.likeliest(chat.ranking), PERSON])
+
+
+class Thanks(ChatAction):
+    """With a form open there is a question on the table already."""
+
+    called = "action_thanks"
+
+    async def act(self, chat: Chat) -> None:
+        chat.say("utter_welcome" if chat.loop else "utter_thanks")
+
+
+class Affirm(ChatAction):
+    """Yes to the person just offered, or to nothing in particular."""
+
+    called = "action_affirm"
+
+    async def act(self, chat: Chat) -> None:
+        chat.say("utter_affirm", buttons=menus.usual())
+
+
+class Deny(ChatAction):
+    """No, thank you."""
+
+    called = "action_deny"
+
+    async def act(self, chat: Chat) -> None:
+        chat.say("utter_deny")
+
+
+class Inform(ChatAction):
+    """A fact without a wish: an order number alone most likely means "where is it"."""
+
+    called = "action_inform"
+
+    async def act(self, chat: Chat) -> None:
+        if chat.entity("order_number"):
+            chat.then("order_status_form")
+        else:
+            chat.say("utter_ask_what_to_do", buttons=[*menus.usual(), PERSON])
+
+
+class Stop(ChatAction):
+    """Drops what is open, and says that nothing was changed."""
+
+    called = "action_stop"
+
+    async def act(self, chat: Chat) -> None:
+        chat.memory.later.clear()
+        chat.memory.paused = None
+        if chat.loop:
+            chat.close_form()
+            chat.say("utter_stopped")
+        else:
+            chat.say("utter_nothing_to_stop")
+
+
+class Outcome(ChatAction):
+    """They name the way out (money, another one) but not what went wrong."""
+
+    called = "action_outcome"
+
+    async def act(self, chat: Chat) -> None:
+        outcome = "replacement" if chat.intent == "choose_replacement" else "refund"
+        chat.wants(f"a {outcome}")
+        chat.say(f"utter_ask_{outcome}_for", buttons=[*menus.what_happened(outcome), PERSON])
+
+
+class Complaint(ChatAction):
+    """Heard (the acknowledgement came first); now the outcome: what would put it right?"""
+
+    called = "action_complaint"
+
+    async def act(self, chat: Chat) -> None:
+        chat.made(Move.LISTEN, Move.OFFER_PERSON)
+        chat.say("utter_ask_outcome_complaint", buttons=[*menus.troubles(), PERSON])

@@ -1,0 +1,206 @@
+"""The loaded model and what it does: read messages, take turns. Knows no HTTP; keeps nothing between turns."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import structlog
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.deescalation.types import Reading
+from bot.dialogue import snapshot, turn
+from bot.dialogue.channel import Replies
+from bot.dialogue.heard import Heard, command_of, others, pick_offered, sentences
+from bot.dialogue.local_actions import LocalActions
+from bot.dialogue.services import Services
+from bot.dialogue.turn import Turn, TurnFailed
+from bot.dialogue.wordings import Wordings
+from bot.understanding.reading import reading_from_parse
+from bot.wire import Line, Reply, TurnRequest, TurnResult
+
+log = structlog.get_logger()
+
+SAID_KEPT = 80  # wordings remembered, so as not to repeat them
+PERSON_BUTTON = {"title": "Talk to a person", "payload": "/request_human"}
+
+
+class OneTurnStore(TrackerStore):  # type: ignore[misc]  # Rasa is untyped
+    """Holds a conversation's tracker only while a turn is being taken: the desk keeps the state."""
+
+    def __init__(self, domain: Any) -> None:
+        super().__init__(domain)
+        self._trackers: dict[str, DialogueStateTracker] = {}
+
+    def put(self, tracker: DialogueStateTracker) -> None:
+        self._trackers[tracker.sender_id] = tracker
+
+    def take(self, sender_id: str) -> DialogueStateTracker:
+        return self._trackers.pop(sender_id)
+
+    def drop(self, sender_id: str) -> None:
+        self._trackers.pop(sender_id, None)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        return self._trackers.get(sender_id)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        self.put(tracker)
+
+
+class Brain:
+    """One loaded model with its actions. `keep_turns`: see snapshot.save (tests compare with 0, the whole tracker)."""
+
+    def __init__(self, agent: Agent, services: Services, *, keep_turns: int = snapshot.KEEP_TURNS) -> None:
+        self.agent = agent
+        self.services = services
+        self.keep_turns = keep_turns
+        self.domain_hash = snapshot.domain_hash(agent.domain)
+        self._store: OneTurnStore = agent.tracker_store
+
+    @property
+    def model(self) -> str:
+        """The model's file name."""
+        return str(self.agent.processor.model_filename)
+
+    @classmethod
+    def load(cls, model: Path, services: Services, *, actions: str = "actions") -> Brain:
+        """Takes seconds. Raises rasa's ModelNotFound, or ValueError if the domain names an action nobody wrote."""
+        os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+        local = LocalActions(actions)
+        agent = Agent.load(
+            model,
+            lock_store=InMemoryLockStore(),
+            generator=Wordings(),
+            action_endpoint=local,
+        )
+        # Put in afterwards: Agent wraps what it is given in a store that turns errors into lost turns.
+        agent.tracker_store = agent.processor.tracker_store = OneTurnStore(agent.domain)
+        missing = {name for name in agent.domain.user_actions if not name.startswith("utter_")} - local.names
+        if missing:
+            raise ValueError(f"the domain names actions that nobody wrote: {', '.join(sorted(missing))}")
+        return cls(agent, services)
+
+    async def warm_up(self) -> None:
+        """Pay for first uses (encoder, spaCy) before the first customer does."""
+        await self.read("Where is my order EK-20401? I have waited since Monday.")
+
+    async def read(self, text: str, *, message_id: str | None = None, earlier: Sequence[Line] = ()) -> Reading:
+        """What one message shows, in the light of the lines before it."""
+        return reading_from_parse(await self._parse(text, earlier=earlier), message_id)
+
+    async def take(self, request: TurnRequest) -> TurnResult:
+        """Answer a turn. Raises TurnFailed when an action failed or nothing was said: silence is never an answer."""
+        if not request.messages:
+            raise TurnFailed("a turn without messages")
+        state = request.state or {}
+        heard = await self._hear(request, offered=state.get("offered") or [], form=state.get("form"))
+        this = Turn(
+            id=request.turn_id,
+            services=self.services,
+            context=request.context,
+            message_id=request.messages[-1].id,
+            texts=tuple(message.text for message in request.messages),
+            pressed=heard.pressed,
+            readings=heard.readings,
+            also_wants=heard.also_wants,
+            said=list(state.get("said") or []),
+        )
+        turn.begin(this)
+        tracker = snapshot.restore(
+            state.get("tracker"), sender_id=request.turn_id, domain=self.agent.domain, domain_hash=self.domain_hash
+        )
+        self._store.put(tracker)
+        replies = Replies()
+        try:
+            await self.agent.handle_message(
+                UserMessage(
+                    heard.text,
+                    output_channel=replies,
+                    sender_id=request.turn_id,
+                    parse_data=heard.parse,
+                    input_channel="evenkeel",
+                    message_id=this.message_id,
+                )
+            )
+            tracker = self._store.take(request.turn_id)
+        finally:
+            self._store.drop(request.turn_id)
+        if this.failure is not None:
+            raise TurnFailed(f"an action failed: {this.failure!r}") from this.failure
+        if not replies.replies and this.handoff is None:
+            raise TurnFailed("silent")
+        said = with_person(replies.replies) if this.offer_person and this.handoff is None else replies.replies
+        offered = [button for reply in said for button in reply.buttons]
+        return TurnResult(
+            state={
+                "tracker": snapshot.save(tracker, domain_hash=self.domain_hash, keep=self.keep_turns),
+                "offered": offered,
+                "said": this.said[-SAID_KEPT:],
+                "form": tracker.active_loop_name,
+            },
+            readings=heard.readings,
+            temper=this.temper,
+            moves=tuple(move.value for move in this.moves),
+            replies=tuple(said),
+            promises=tuple(this.promises),
+            actions=tuple(this.actions),
+            handoff=this.handoff,
+            intended=this.intended,
+        )
+
+    async def _hear(self, request: TurnRequest, *, offered: list[dict[str, str]], form: str | None) -> Heard:
+        """Read each message alone, then decide what the turn as a whole says."""
+        earlier = request.context.earlier
+        readings: list[Reading] = []
+        parses: list[dict[str, Any]] = []
+        for message in request.messages:
+            parse = await self._parse(message.text, earlier=earlier)
+            readings.append(reading_from_parse(parse, message.id))
+            parses.append(parse)
+            earlier = (*earlier, Line("customer", message.text))
+        last = request.messages[-1]
+        agrees = not form and parses[-1]["intent"]["name"] == "affirm"
+        command = last.payload or pick_offered(last.text, offered, agrees=agrees)
+        if command is not None:
+            name, values = command_of(command)
+            return Heard.button(name, values, text=last.text, parse=parses[-1], readings=tuple(readings))
+        heard = Heard.words(parses, readings=tuple(readings))
+        parts = sentences(request.messages)
+        if len(parts) < 2:
+            return heard
+        also = others([await self._parse(part) for part in parts], heard.parse["intent"]["name"])
+        return replace(heard, also_wants=also)
+
+    async def _parse(self, text: str, *, earlier: Iterable[Line] = ()) -> dict[str, Any]:
+        metadata = {"earlier": [vars(line) for line in earlier]}
+        # A leading slash would be obeyed as a command; commands come from buttons only.
+        message = UserMessage(text.lstrip("/ ") or text.strip("/") or "…", metadata=metadata)
+        parse: dict[str, Any] = await self.agent.processor.parse_message(message)
+        return parse
+
+
+def with_person(replies: Sequence[Reply]) -> list[Reply]:
+    """The same, with a person on offer in the last of them if none is yet."""
+    payloads = {button["payload"] for reply in replies for button in reply.buttons}
+    if not replies or "/request_human" in payloads:
+        return list(replies)
+    last = replies[-1]
+    return [*replies[:-1], replace(last, buttons=(*last.buttons, PERSON_BUTTON))]
+
+
+def quiet_rasa(level: int = logging.WARNING) -> None:
+    """Without this Rasa's debug output floods stdout and triples the time of a turn."""
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(level)
+    for name in ("rasa", "rasa_sdk", "matplotlib", "tensorflow", "apscheduler"):
+        logging.getLogger(name).setLevel(level)

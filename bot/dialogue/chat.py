@@ -1,0 +1,151 @@
+"""One action's view of the conversation: what was said, what is known, and everything it may do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.backoffice.interface import BackOffice, ChangeResult
+from bot.deescalation.types import Evidence, Handoff, Move, Reason, Urgency
+from bot.dialogue import turn as turns
+from bot.dialogue.memory import Memory
+from bot.wire import Customer
+
+Button = tuple[str, str]  # what it says, the command it stands for
+
+REQUESTED = "requested_slot"
+ERRAND_SLOTS = ("order", "item", "outcome", "confirm", "problem", "told")  # emptied when an errand begins or ends
+
+
+class Chat:
+    """Reads from the tracker and the turn; collects utterances, slot changes and events."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self.turn = turns.current()
+        message = tracker.latest_message or {}
+        self.parse: dict[str, Any] = dict(message)
+        self.text: str = message.get("text") or ""
+        self.intent: str = (message.get("intent") or {}).get("name") or "nlu_fallback"
+        self.ranking: list[dict[str, Any]] = message.get("intent_ranking") or []
+        self.entities: list[dict[str, Any]] = message.get("entities") or []
+        self.message_id = self.turn.message_id or tracker.get_last_event_for("user", skip=0).get("message_id")
+        self.loop: str | None = (tracker.active_loop or {}).get("name")
+        self.memory = Memory.from_json(tracker.get_slot("memory"))
+        self._dispatcher = dispatcher
+        self._slots = dict(tracker.slots)
+        self._changed: dict[str, Any] = {}
+        self._events: list[dict[str, Any]] = []
+
+    # What is known
+
+    @property
+    def customer(self) -> Customer:
+        return self.turn.context.customer
+
+    @property
+    def customer_id(self) -> str | None:
+        """Only of somebody who has signed in."""
+        return self.customer.id if self.customer.verified else None
+
+    @property
+    def shop(self) -> BackOffice:
+        return self.turn.services.backoffice
+
+    @property
+    def now(self) -> datetime:
+        return self.turn.now
+
+    def get(self, slot: str) -> Any:
+        return self._slots.get(slot)
+
+    def entity(self, *names: str) -> str | None:
+        """The last entity of these kinds in the message."""
+        values = [entity["value"] for entity in self.entities if entity["entity"] in names]
+        return str(values[-1]) if values else None
+
+    # What to do
+
+    def set(self, **slots: Any) -> None:
+        self._slots.update(slots)
+        self._changed.update(slots)
+
+    def say(
+        self, response: str, *, buttons: Sequence[Button] = (), card: Mapping[str, Any] | None = None, **facts: Any
+    ) -> None:
+        """Utter a response of the domain, its braces filled with `facts`."""
+        extra: dict[str, Any] = {}
+        if buttons:
+            extra["buttons"] = [{"title": title, "payload": payload} for title, payload in buttons]
+        if card:
+            extra["json_message"] = {"card": dict(card)}
+        self._dispatcher.utter_message(response=response, **extra, **facts)
+
+    def show(self, card: Mapping[str, Any], *, about: str) -> bool:
+        """A card on its own; not the same thing twice in a turn."""
+        if about in self.turn.cards_shown:
+            return False
+        self.turn.cards_shown.add(about)
+        self._dispatcher.utter_message(json_message={"card": dict(card)})
+        return True
+
+    def made(self, *moves: Move) -> None:
+        for move in moves:
+            self.turn.made(move)
+
+    def did(self, change: ChangeResult) -> None:
+        """Report a change that the back office made, and the promise that came with it."""
+        self.turn.actions.append(
+            {"name": change.did, "ok": True, "summary": change.summary, "facts": dict(change.facts)}
+        )
+        self.memory.without_progress = 0
+        self.made(Move.SOLVE)
+        if change.promise and change.promise_due:
+            self.promise(change.promise, change.promise_due)
+
+    def found(self, name: str, summary: str, facts: Mapping[str, str] | None = None, *, ok: bool = True) -> None:
+        """Report something looked up, or tried in vain (`ok` false)."""
+        self.turn.actions.append({"name": name, "ok": ok, "summary": summary, "facts": dict(facts or {})})
+        self.memory.without_progress = 0
+
+    def promise(self, text: str, due: datetime) -> None:
+        """A dated commitment; the desk keeps it."""
+        self.turn.promises.append({"text": text, "due": due.astimezone(timezone.utc).isoformat()})
+        self.made(Move.EXPECT)
+
+    def wants(self, outcome: str) -> None:
+        """What the customer is after, in words, for the brief."""
+        self.turn.intended = outcome
+
+    def hand_off(
+        self, reason: Reason, *, urgency: Urgency = Urgency.NORMAL, evidence: Sequence[Evidence] = (), cue: str = ""
+    ) -> None:
+        """A person must take this: HandoffPolicy does the rest. Evidence defaults to the customer's own words."""
+        if not evidence:
+            evidence = (Evidence(max(self.turn.temper.turn, 1), self.text, cue or reason.value.replace("_", " ")),)
+        self.turn.handoff = Handoff(reason, urgency, tuple(evidence))
+        self.set(handoff_reason=reason.value)
+
+    def clear_errand(self) -> None:
+        self.set(**dict.fromkeys(ERRAND_SLOTS))
+
+    def close_form(self) -> None:
+        """End whatever form is open."""
+        self.clear_errand()
+        self.memory.errand = None
+        self._events += [ActiveLoop(None), SlotSet(REQUESTED, None)]
+        self.loop = None
+
+    def then(self, action: str) -> None:
+        """Go straight on with another action."""
+        self._events.append(FollowupAction(action))
+
+    def events(self) -> list[dict[str, Any]]:
+        """For Rasa."""
+        memory = self.memory.to_json()
+        changed = {**self._changed, "memory": memory}
+        return [*(SlotSet(name, value) for name, value in changed.items()), *self._events]

@@ -1,0 +1,29 @@
+"""What the assistant does whole, for real: one file per errand, each a form's questions and the deed at its end."""
+
+from __future__ import annotations
+
+from bot.dialogue.errands.base import Errand
+from bot.dialogue.errands.cancel_order import CancelOrder
+from bot.dialogue.errands.damaged_item import DamagedItem
+from bot.dialogue.errands.late_parcel import LateParcel
+from bot.dialogue.errands.order_status import OrderStatus
+from bot.dialogue.errands.refund_status import RefundStatus
+from bot.dialogue.errands.return_order import ExchangeItem, ReturnOrder
+
+ALL: dict[str, Errand] = {
+    errand.name: errand
+    for errand in (
+        OrderStatus(),
+        LateParcel(),
+        CancelOrder(),
+        ReturnOrder(),
+        ExchangeItem(),
+        RefundStatus(),
+        DamagedItem(),
+    )
+}
+
+
+def of_form(form: str | None) -> Errand | None:
+    """The errand whose form this is."""
+    return ALL.get((form or "").removesuffix("_form"))

@@ -1,0 +1,94 @@
+"""What every errand has: the questions it may need answered, in order, and what it does with the answers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from bot.backoffice.interface import Order
+from bot.dialogue import words
+from bot.dialogue.chat import ERRAND_SLOTS, Chat
+from bot.dialogue.errands import orders
+
+_OUTCOMES = (
+    ("trace", r"\b(trac(e|ing)|search|look for it|find it|chase|investigat\w*)\b"),
+    ("replacement", r"\b(replac\w*|new one|another one|send (me )?(it |one |another )?again|re-?send)\b"),
+    ("refund", r"\b(refund\w*|money back|my money|reimburs\w*)\b"),
+)
+
+
+class Errand(ABC):
+    """Stateless: everything known is in the chat's slots."""
+
+    name: ClassVar[str]
+    wants: ClassVar[str]  # the intended outcome in words, for the brief
+    read_only: ClassVar[bool] = False  # a quick question: what it interrupted is taken up again after it
+    outcomes: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def form(self) -> str:
+        """The Rasa form that asks its questions."""
+        return f"{self.name}_form"
+
+    @abstractmethod
+    def fits(self, order: Order, chat: Chat) -> bool:
+        """Could this errand be about that order? Only for guessing which one is meant."""
+
+    @abstractmethod
+    async def next_slot(self, chat: Chat) -> str | None:
+        """What to ask for now; None when it can be finished, well or not."""
+
+    @abstractmethod
+    async def ask(self, chat: Chat, slot: str) -> None:
+        """Ask for it."""
+
+    @abstractmethod
+    async def finish(self, chat: Chat) -> None:
+        """Do it and say what was done, or say plainly why not and what can be done instead."""
+
+    def open(self, chat: Chat) -> None:
+        """Take from the first message whatever it already says."""
+        chat.set(problem=chat.text, order=chat.entity("order_number"), outcome=self._outcome(chat))
+        self._take_email(chat)
+
+    async def hear(self, chat: Chat, slot: str | None) -> bool:
+        """Take the answer to the question asked, and any other answer given by the way. False: nothing for us."""
+        before = self._answers(chat)
+        number = chat.entity("order_number")
+        if number and number != chat.get("order"):
+            chat.set(order=number, item=None, confirm=None)
+        self._take_email(chat)
+        if slot == "order" and not number:
+            await orders.hear_which(chat, self)
+        elif slot == "item":
+            await orders.hear_item(chat)
+        elif slot == "outcome":
+            chat.set(outcome=self._outcome(chat))
+        elif slot == "confirm":
+            self._hear_confirm(chat)
+        return self._answers(chat) != before
+
+    def _hear_confirm(self, chat: Chat) -> None:
+        choice = chat.entity("choice")
+        answer = {"yes": True, "no": False}.get(choice or "", words.yes_or_no(chat.text, chat.intent))
+        if answer is None and chat.intent == self.name:
+            answer = True  # asked "shall I?", they ask for it once more
+        chat.set(confirm=answer)
+
+    def _outcome(self, chat: Chat) -> str | None:
+        """Which way out the words or the button point to, of those this errand has."""
+        by_intent = {"choose_refund": "refund", "choose_replacement": "replacement"}
+        for named in (chat.entity("choice"), words.first_named(chat.text, _OUTCOMES), by_intent.get(chat.intent)):
+            if named in self.outcomes:
+                return named
+        return None
+
+    @staticmethod
+    def _take_email(chat: Chat) -> None:
+        email = chat.entity("email")
+        if email:
+            chat.set(email=email)
+
+    @staticmethod
+    def _answers(chat: Chat) -> dict[str, object]:
+        return {name: chat.get(name) for name in (*ERRAND_SLOTS, "email")}

@@ -1,0 +1,84 @@
+"""Cancel an order that has not gone out yet, after showing which one and asking once."""
+
+from __future__ import annotations
+
+from bot.backoffice.interface import AlreadyCancelled, Order, TooLateToCancel
+from bot.backoffice.rules import CANCELLABLE
+from bot.deescalation.types import Move
+from bot.dialogue import words
+from bot.dialogue.chat import Button, Chat
+from bot.dialogue.errands import orders, signed_out
+from bot.dialogue.errands.base import Errand
+
+CONFIRM: tuple[Button, ...] = (
+    ("Yes, cancel it", '/inform{"choice": "yes"}'),
+    ("No, keep it", '/inform{"choice": "no"}'),
+)
+
+
+class CancelOrder(Errand):
+    """Only its signed-in customer may."""
+
+    name = "cancel_order"
+    wants = "to cancel their order and get the money back"
+
+    def fits(self, order: Order, chat: Chat) -> bool:
+        """Not yet with the carrier."""
+        return order.status in CANCELLABLE
+
+    async def next_slot(self, chat: Chat) -> str | None:
+        if chat.customer_id is None:
+            return None
+        if not await orders.settle(chat, self):
+            return "order"
+        order = await orders.chosen(chat)
+        if order is not None and self.fits(order, chat) and chat.get("confirm") is None:
+            return "confirm"
+        return None
+
+    async def ask(self, chat: Chat, slot: str) -> None:
+        order = await orders.chosen(chat)
+        if slot == "order" or order is None:
+            await orders.ask_which(chat, self)
+            return
+        orders.show(chat, order)
+        amount, to = str(order.total), order.paid_with
+        chat.say("utter_ask_cancel_confirm", number=order.number, amount=amount, to=to, buttons=CONFIRM)
+
+    async def finish(self, chat: Chat) -> None:
+        if chat.customer_id is None:
+            signed_out.say(chat, self.name)
+            return
+        order = await orders.chosen(chat)
+        if order is None:
+            if not chat.get("told"):
+                chat.say("utter_no_orders", buttons=[orders.PERSON])
+            return
+        if chat.get("confirm") is False:
+            chat.say("utter_cancel_kept", number=order.number)
+            return
+        zone = chat.turn.context.timezone
+        try:
+            change = await chat.shop.cancel_order(
+                customer_id=chat.customer_id, number=order.number, request_key=chat.turn.request_key("cancel")
+            )
+        except TooLateToCancel as refusal:
+            orders.show(chat, refusal.order)
+            chat.found("cancel_refused", str(refusal), ok=False)
+            came = refusal.order.delivery.delivered_at
+            buttons = [("Send it back", f'/return_order{{"order_number": "{order.number}"}}'), orders.PERSON]
+            chat.made(Move.SOLVE, Move.OFFER_PERSON)
+            if came:
+                chat.say("utter_cancel_delivered", number=order.number, day=words.day(came, zone), buttons=buttons)
+            else:
+                chat.say("utter_cancel_too_late", number=order.number, buttons=buttons[1:])
+        except AlreadyCancelled as refusal:
+            when = words.day(refusal.order.cancelled_at, zone) if refusal.order.cancelled_at else "earlier"
+            chat.found("cancel_refused", str(refusal), ok=False)
+            refund = ("See the refund", f'/refund_status{{"order_number": "{order.number}"}}')
+            chat.say("utter_already_cancelled", number=order.number, day=when, buttons=[refund])
+        else:
+            chat.did(change)
+            due = words.day(change.promise_due, zone) if change.promise_due else ""
+            refund_text = change.facts.get("Refund", "")
+            chat.say("utter_cancelled", number=order.number, refund=refund_text, day=due, reference=change.reference)

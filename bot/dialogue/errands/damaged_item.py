@@ -1,0 +1,117 @@
+"""It came broken, wrong or not at all: refund or replacement, whichever puts it right, without an argument."""
+
+from __future__ import annotations
+
+from bot.backoffice.interface import BackOfficeError, BeyondPower, NotDeliveredYet, Order, OutsideReturnWindow
+from bot.backoffice.rules import DAMAGE_LIMIT, return_closes
+from bot.deescalation.types import Move
+from bot.dialogue import words
+from bot.dialogue.chat import Button, Chat
+from bot.dialogue.errands import orders, signed_out
+from bot.dialogue.errands.base import Errand
+from bot.dialogue.errands.late_parcel import YES_NO, beyond
+
+CHOICE: tuple[Button, ...] = (
+    ("A replacement", '/inform{"choice": "replacement"}'),
+    ("My money back", '/inform{"choice": "refund"}'),
+    orders.PERSON,
+)
+
+
+class DamagedItem(Errand):
+    """The assistant settles up to the shop's limit; above it a person decides."""
+
+    name = "damaged_item"
+    wants = "a damaged, wrong or missing item put right"
+    outcomes = ("replacement", "refund")
+
+    def fits(self, order: Order, chat: Chat) -> bool:
+        """Delivered within the window, with something in it not yet settled."""
+        delivered = order.delivery.delivered_at
+        return delivered is not None and chat.now <= return_closes(delivered) and bool(orders.free_lines(order))
+
+    async def next_slot(self, chat: Chat) -> str | None:
+        if chat.customer_id is None:
+            return None
+        if not await orders.settle(chat, self):
+            return "order"
+        order = await orders.chosen(chat)
+        if order is None or not self.fits(order, chat):
+            return None
+        if not orders.settle_item(chat, order):
+            return "item"
+        if not chat.get("outcome"):
+            return "outcome"
+        if orders.total(orders.items(chat, order)).pence > DAMAGE_LIMIT.pence:
+            return None  # a person decides: no use in asking "shall I?"
+        return "confirm" if chat.get("confirm") is None else None
+
+    async def ask(self, chat: Chat, slot: str) -> None:
+        order = await orders.chosen(chat)
+        if slot == "order" or order is None:
+            await orders.ask_which(chat, self)
+            return
+        lines = orders.items(chat, order)
+        if slot == "item":
+            orders.ask_item(chat, order, "utter_ask_damaged_item")
+        elif slot == "outcome":
+            orders.show(chat, order)
+            chat.made(Move.OWN, Move.SOLVE)
+            chat.say("utter_ask_damage_outcome", items=orders.names(lines), buttons=CHOICE)
+        else:
+            outcome = chat.get("outcome")
+            amount = str(orders.total(lines))
+            chat.say(f"utter_ask_damage_{outcome}", items=orders.names(lines), amount=amount, to=order.paid_with,
+                     buttons=YES_NO)  # fmt: skip
+
+    async def finish(self, chat: Chat) -> None:
+        if chat.customer_id is None:
+            signed_out.say(chat, self.name)
+            return
+        order = await orders.chosen(chat)
+        if order is None:
+            if not chat.get("told"):
+                chat.say("utter_no_orders", buttons=[orders.PERSON])
+            return
+        if chat.get("confirm") is False:
+            chat.say("utter_nothing_changed")
+            return
+        outcome = chat.get("outcome") or "replacement"
+        lines = orders.items(chat, order)
+        try:
+            change = await chat.shop.report_damage(
+                customer_id=chat.customer_id,
+                number=order.number,
+                what=str(chat.get("problem") or "damaged"),
+                wanted=outcome,
+                lines=[line.sku for line in lines] or None,
+                request_key=chat.turn.request_key(f"damage-{outcome}"),
+            )
+        except BeyondPower as refusal:
+            beyond(chat, refusal, outcome)
+            return
+        except BackOfficeError as refusal:
+            self._refused(chat, order, refusal)
+            return
+        chat.did(change)
+        zone = chat.turn.context.timezone
+        due = words.day(change.promise_due, zone) if change.promise_due else ""
+        label = change.facts.get("Please send it back")
+        back = f"Please send the other back with the {label}." if label else "There is nothing to send back."
+        facts = {"items": orders.names(lines), "reference": change.reference, "day": due, "back": back}
+        chat.say(f"utter_damage_{outcome}_done", refund=change.facts.get("Refund", ""), **facts)
+
+    @staticmethod
+    def _refused(chat: Chat, order: Order, refusal: BackOfficeError) -> None:
+        orders.show(chat, order)
+        chat.found("damage_refused", str(refusal), ok=False)
+        chat.made(Move.OFFER_PERSON)
+        zone = chat.turn.context.timezone
+        if isinstance(refusal, NotDeliveredYet):
+            due = words.day(order.delivery.promised_by, zone)
+            chat.say("utter_damage_not_yet", number=order.number, day=due, buttons=[orders.PERSON])
+        elif isinstance(refusal, OutsideReturnWindow):
+            closed = words.day(refusal.closed_at, zone)
+            chat.say("utter_damage_too_late", number=order.number, day=closed, buttons=[orders.PERSON])
+        else:
+            chat.say("utter_refused_person", buttons=[orders.PERSON])

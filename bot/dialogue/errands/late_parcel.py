@@ -1,0 +1,158 @@
+"""Late, or marked delivered and not there: own it, then a search, a replacement, the money, or a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.backoffice.interface import BackOfficeError, BeyondPower, Delivery, NotLate, Order
+from bot.backoffice.interface import OrderStatus as Status
+from bot.deescalation.types import Move, Reason
+from bot.dialogue import words
+from bot.dialogue.chat import Button, Chat
+from bot.dialogue.errands import orders
+from bot.dialogue.errands.base import Errand
+from bot.dialogue.errands.order_status import last_seen, say_status
+
+RECENT = timedelta(days=14)
+
+
+class LateParcel(Errand):
+    """The search works for anybody with number and e-mail; goods and money need a signed-in customer."""
+
+    name = "late_parcel"
+    wants = "their overdue parcel, or to be made good for it"
+    outcomes = ("trace", "replacement", "refund")
+
+    def fits(self, order: Order, chat: Chat) -> bool:
+        """Late, or said to be delivered not long ago."""
+        delivered = order.delivery.delivered_at
+        return order.delivery.is_late(chat.now) or (
+            delivered is not None and chat.now - delivered < RECENT and bool(orders.free_lines(order))
+        )
+
+    async def next_slot(self, chat: Chat) -> str | None:
+        if chat.customer_id is None:
+            missing = await orders.settle_delivery(chat)
+            if missing:
+                return missing
+        elif not await orders.settle(chat, self):
+            return "order"
+        delivery = await orders.delivery(chat)
+        if delivery is None or delivery.trace or not _missing(chat, delivery):
+            return None
+        if chat.get("outcome") is None:
+            return "outcome"
+        settles_now = chat.get("outcome") != "trace" and delivery.delivered_at and chat.customer_id
+        return "confirm" if settles_now and chat.get("confirm") is None else None
+
+    async def ask(self, chat: Chat, slot: str) -> None:
+        if slot == "email":
+            chat.say("utter_ask_email")
+        elif slot == "order":
+            await orders.ask_which(chat, self)
+        elif slot == "outcome":
+            await self._ask_outcome(chat)
+        else:
+            order = await orders.chosen(chat)
+            if order is not None:
+                amount = str(orders.total(orders.free_lines(order)))
+                chat.say(f"utter_ask_missing_{chat.get('outcome')}", number=order.number, amount=amount, to=order.paid_with,
+                         buttons=YES_NO)  # fmt: skip
+
+    async def _ask_outcome(self, chat: Chat) -> None:
+        delivery = await orders.delivery(chat)
+        if delivery is None:
+            return
+        zone = chat.turn.context.timezone
+        orders.show(chat, await orders.chosen(chat) or delivery)
+        buttons: list[Button] = [("Search for it", '/inform{"choice": "trace"}')]
+        if delivery.delivered_at and chat.customer_id:
+            buttons += [
+                ("Send it again", '/inform{"choice": "replacement"}'),
+                ("Refund it", '/inform{"choice": "refund"}'),
+            ]
+        chat.made(Move.OWN, Move.SOLVE, Move.OFFER_PERSON)
+        if delivery.delivered_at:
+            when = words.day(delivery.delivered_at, zone)
+            chat.say("utter_ask_outcome_missing", day=when, buttons=[*buttons, orders.PERSON])
+        else:
+            due = words.day(delivery.promised_by, zone)
+            last = last_seen(delivery, zone)
+            chat.say("utter_ask_outcome_late", day=due, last=last, buttons=[*buttons, orders.PERSON])
+
+    async def finish(self, chat: Chat) -> None:
+        delivery = await orders.delivery(chat)
+        if delivery is None:
+            if not chat.get("told"):
+                chat.say("utter_no_orders", buttons=[orders.PERSON])
+            return
+        outcome = chat.get("outcome")
+        if delivery.trace or not _missing(chat, delivery):
+            orders.show(chat, await orders.chosen(chat) or delivery)
+            say_status(chat, delivery)
+        elif outcome == "trace":
+            await self._trace(chat, delivery)
+        elif not delivery.delivered_at or chat.customer_id is None:
+            chat.wants(f"a {outcome} for {delivery.number}, which has not come")
+            chat.say("utter_beyond_power_late", outcome=outcome)
+            chat.hand_off(Reason.BEYOND_POWER, cue=f"wants a {outcome} for a parcel that is still with the carrier")
+        elif not chat.get("confirm"):
+            chat.say("utter_nothing_changed")
+        else:
+            await self._settle(chat, delivery)
+
+    async def _trace(self, chat: Chat, delivery: Delivery) -> None:
+        try:
+            change = await chat.shop.trace_parcel(
+                number=delivery.number,
+                customer_id=chat.customer_id,
+                email=chat.get("email"),
+                request_key=chat.turn.request_key("trace"),
+            )
+        except NotLate:
+            say_status(chat, delivery)
+            return
+        chat.did(change)
+        due = words.day(change.promise_due, chat.turn.context.timezone) if change.promise_due else ""
+        chat.say("utter_trace_opened", day=due, reference=change.reference, number=delivery.number)
+
+    async def _settle(self, chat: Chat, delivery: Delivery) -> None:
+        order = await orders.chosen(chat)
+        assert order is not None and chat.customer_id is not None
+        outcome = chat.get("outcome")
+        try:
+            change = await chat.shop.report_damage(
+                customer_id=chat.customer_id,
+                number=order.number,
+                what="marked delivered, but missing",
+                wanted=outcome,
+                lines=[line.sku for line in orders.free_lines(order)],
+                request_key=chat.turn.request_key(f"missing-{outcome}"),
+            )
+        except BeyondPower as refusal:
+            beyond(chat, refusal, outcome)
+            return
+        except BackOfficeError as refusal:
+            chat.found("missing_refused", str(refusal), ok=False)
+            chat.say("utter_refused_person", buttons=[orders.PERSON])
+            return
+        chat.did(change)
+        due = words.day(change.promise_due, chat.turn.context.timezone) if change.promise_due else ""
+        chat.say(
+            f"utter_missing_{outcome}_done", day=due, reference=change.reference, refund=change.facts.get("Refund", "")
+        )
+
+
+YES_NO: tuple[Button, ...] = (("Yes, please", '/inform{"choice": "yes"}'), ("No, leave it", '/inform{"choice": "no"}'))
+
+
+def beyond(chat: Chat, refusal: BeyondPower, outcome: str) -> None:
+    """More money than the assistant may give: a person decides, with the recommendation in the brief."""
+    chat.wants(f"a {outcome} for {refusal.order.number}")
+    chat.found("needs_decision", str(refusal), ok=False)
+    chat.say("utter_beyond_power")
+    chat.hand_off(Reason.BEYOND_POWER, cue=str(refusal))
+
+
+def _missing(chat: Chat, delivery: Delivery) -> bool:
+    return delivery.is_late(chat.now) or delivery.status is Status.DELIVERED

@@ -1,0 +1,265 @@
+"""Which order, which item: guessed when there is little doubt, offered as a short choice when there is some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.backoffice.cards import order_card
+from bot.backoffice.interface import Delivery, Money, NotFound, Order, OrderLine, Throttled
+from bot.backoffice.rules import items_named
+from bot.deescalation.types import Level, Move
+from bot.dialogue import words
+from bot.dialogue.chat import Button, Chat
+
+if TYPE_CHECKING:
+    from bot.dialogue.errands.base import Errand
+
+NONE = "-"  # in the slot `order`: there is no order to work on, and `finish` says why
+ALL_ITEMS = "all"
+SHOWN = 4  # orders or items offered as buttons
+TRIES = 2  # wrong numbers before a person is offered instead
+
+PERSON: Button = ("Talk to a person", "/request_human")
+
+
+async def settle(chat: Chat, errand: Errand) -> bool:
+    """A signed-in customer's order for this errand, into the slot `order`. False: ask which."""
+    number = chat.get("order")
+    if number == NONE:
+        return True
+    if number:
+        return await _check(chat, number)
+    assert chat.customer_id is not None
+    theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
+    if not theirs:
+        chat.set(order=NONE)
+        return True
+    guess = _guess(chat, errand, theirs)
+    if guess is None:
+        return False
+    _choose(chat, guess)
+    return True
+
+
+async def settle_delivery(chat: Chat) -> str | None:
+    """For somebody not signed in: number and e-mail, which buy delivery status. Returns the slot to ask for."""
+    if chat.get("order") == NONE:
+        return None
+    if not chat.get("order"):
+        if chat.get("order_number"):
+            chat.set(order=chat.get("order_number"))
+        else:
+            return "order"
+    if not chat.get("email"):
+        return "email"
+    try:
+        await chat.shop.find_order(number=chat.get("order"), email=chat.get("email"))
+    except NotFound:
+        return _not_found(chat, "utter_delivery_not_found")
+    except Throttled:
+        chat.say("utter_throttled", buttons=[PERSON])
+        chat.made(Move.OFFER_PERSON)
+        chat.set(order=NONE, told=True)
+        return None
+    chat.memory.not_found = 0
+    chat.set(order_number=chat.get("order"))
+    return None
+
+
+async def chosen(chat: Chat) -> Order | None:
+    """The signed-in customer's order that the errand is about."""
+    number = chat.get("order")
+    if not number or number == NONE or chat.customer_id is None:
+        return None
+    return await chat.shop.order_of(customer_id=chat.customer_id, number=number)
+
+
+async def delivery(chat: Chat) -> Delivery | None:
+    """What may be shown of the order the errand is about, to whoever is asking."""
+    if chat.customer_id is not None:
+        order = await chosen(chat)
+        return order.delivery if order else None
+    if not chat.get("order") or chat.get("order") == NONE:
+        return None
+    return await chat.shop.find_order(number=chat.get("order"), email=chat.get("email") or "")
+
+
+async def likely(chat: Chat, errand: Errand | None) -> Order | None:
+    """The order a signed-in customer most probably means, for the refocus card; None if it is anybody's guess."""
+    if chat.customer_id is None:
+        return None
+    theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
+    named = chat.entity("order_number") or chat.get("order") or chat.get("order_number")
+    for order in theirs:
+        if order.number == named:
+            return order
+    if errand is not None:
+        guess = _guess(chat, errand, theirs)
+        if guess is not None:
+            return guess
+    late = [order for order in theirs if order.delivery.is_late(chat.now)]
+    return late[0] if len(late) == 1 else None
+
+
+def show(chat: Chat, order: Order | Delivery) -> None:
+    """The order's card, once a turn."""
+    number = order.number
+    if chat.loop and chat.memory.card == [chat.loop, number]:
+        return  # asked again after another question: it is still in front of them
+    chat.memory.card = [chat.loop, number]
+    card = order_card(order, verified=chat.customer_id is not None, timezone=chat.turn.context.timezone, now=chat.now)
+    chat.show(card, about=number)
+    found = {row["label"]: row["value"] for row in card["rows"] if row["label"] not in ("Going to", "Sent to")}
+    chat.found("order_looked_up", f"Looked up {number}: {card['subtitle'].lower()}.", found)
+
+
+async def ask_which(chat: Chat, errand: Errand) -> None:
+    """A short choice of their orders, or the number when we know none."""
+    if chat.customer_id is None:
+        chat.say("utter_ask_order")
+        return
+    theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
+    fitting = [order for order in theirs if errand.fits(order, chat)] or list(theirs)
+    chat.say("utter_ask_which_order", buttons=[button(order, chat) for order in fitting[:SHOWN]])
+
+
+async def hear_which(chat: Chat, errand: Errand) -> None:
+    """By the name of a thing in it, or as the latest."""
+    if chat.customer_id is None:
+        return
+    theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
+    fitting = [order for order in theirs if errand.fits(order, chat)] or list(theirs)
+    named = [order for order in fitting if items_named(order.lines, chat.text)] or [
+        order for order in theirs if items_named(order.lines, chat.text)
+    ]
+    if len(named) == 1:
+        _choose(chat, named[0])
+    elif words.means_latest(chat.text) and fitting:
+        _choose(chat, max(fitting, key=lambda order: order.delivery.placed_at))
+    elif words.yes_or_no(chat.text, chat.intent) and len(fitting) == 1:
+        _choose(chat, fitting[0])
+
+
+async def hear_item(chat: Chat) -> None:
+    """Which things of the order: a button's SKU, a product's name in their words, or all of it."""
+    order = await chosen(chat)
+    choice = chat.entity("choice")
+    if order is None:
+        return
+    free = free_lines(order)
+    if choice in {line.sku for line in free} | {ALL_ITEMS}:
+        chat.set(item=choice)
+    elif words.means_all(chat.text):
+        chat.set(item=ALL_ITEMS)
+    else:
+        named = items_named(free, chat.text)
+        if len(named) == 1:
+            chat.set(item=named[0].sku)
+
+
+def settle_item(chat: Chat, order: Order) -> bool:
+    """The only thing there is, or the one named when the errand began. False: ask."""
+    free = free_lines(order)
+    if chat.get("item"):
+        return True
+    if len(free) <= 1:
+        chat.set(item=ALL_ITEMS)
+        return True
+    named = items_named(free, str(chat.get("problem") or ""))
+    if len(named) == 1:
+        chat.set(item=named[0].sku)
+    return bool(chat.get("item"))
+
+
+def ask_item(chat: Chat, order: Order, response: str) -> None:
+    """The things of the order that are not yet on their way back, as buttons."""
+    buttons = [(line.name, _command(line.sku)) for line in free_lines(order)[:SHOWN]]
+    chat.say(response, buttons=[*buttons, ("All of it", _command(ALL_ITEMS))], number=order.number)
+
+
+def items(chat: Chat, order: Order) -> tuple[OrderLine, ...]:
+    """The chosen things."""
+    free = free_lines(order)
+    return tuple(line for line in free if chat.get("item") in (ALL_ITEMS, line.sku))
+
+
+def free_lines(order: Order) -> tuple[OrderLine, ...]:
+    """What is not yet part of a return or damage case."""
+    return tuple(line for line in order.lines if line.case is None)
+
+
+def total(lines: Sequence[OrderLine]) -> Money:
+    """What they cost together."""
+    return Money(sum(line.total.pence for line in lines), lines[0].price_each.currency if lines else "GBP")
+
+
+def names(lines: Sequence[OrderLine]) -> str:
+    """As a sentence says it: "the stoneware bowl and the linen tea towels (pair)"."""
+    return words.listed([_in_a_sentence(line.name) for line in lines])
+
+
+def _in_a_sentence(name: str) -> str:
+    thing, _, more = name.partition(", ")
+    return f"the {thing[:1].lower()}{thing[1:]}" + (f" ({more})" if more else "")
+
+
+def button(order: Order, chat: Chat) -> Button:
+    """Enough to recognise it by: what was in it, and when."""
+    first = order.lines[0].name if order.lines else "order"
+    more = f" + {len(order.lines) - 1} more" if len(order.lines) > 1 else ""
+    placed = words.short_day(order.delivery.placed_at, chat.turn.context.timezone)
+    return f"{first}{more} ({placed})", f'/inform{{"order_number": "{order.number}"}}'
+
+
+def _command(choice: str) -> str:
+    return f'/inform{{"choice": "{choice}"}}'
+
+
+def _choose(chat: Chat, order: Order) -> None:
+    chat.set(order=order.number, order_number=order.number)
+
+
+def _guess(chat: Chat, errand: Errand, theirs: Sequence[Order]) -> Order | None:
+    """The order in hand if it fits, the only one that fits, the one whose things were named, or the one in trouble."""
+    fitting = [order for order in theirs if errand.fits(order, chat)]
+    in_hand = [order for order in theirs if order.number == chat.get("order_number")]
+    if in_hand and (in_hand[0] in fitting or not fitting):
+        return in_hand[0]
+    named = [order for order in theirs if items_named(order.lines, chat.text)]
+    if len(named) == 1:
+        return named[0]
+    if len(fitting) == 1:
+        return fitting[0]
+    late = [order for order in fitting if order.delivery.is_late(chat.now)]
+    if len(late) == 1 and chat.turn.temper.state is not Level.CALM:
+        return late[0]
+    return None if fitting else (theirs[0] if len(theirs) == 1 else None)
+
+
+async def _check(chat: Chat, number: str) -> bool:
+    """Is it theirs?"""
+    assert chat.customer_id is not None
+    try:
+        order = await chat.shop.order_of(customer_id=chat.customer_id, number=number)
+    except NotFound:
+        return _not_found(chat, "utter_order_not_found") is None
+    chat.memory.not_found = 0
+    _choose(chat, order)
+    return True
+
+
+def _not_found(chat: Chat, response: str) -> str | None:
+    """Say so and ask again; the second time a person is offered instead. Never says which half was wrong."""
+    chat.memory.not_found += 1
+    chat.found("order_looked_up", f"No order {chat.get('order')} for this person.", ok=False)
+    number = chat.get("order")
+    if chat.memory.not_found >= TRIES:
+        chat.memory.not_found = 0
+        chat.say("utter_not_found_again", buttons=[PERSON])
+        chat.made(Move.OFFER_PERSON)
+        chat.set(order=NONE, told=True)
+        return None
+    chat.say(response, number=number)
+    chat.set(order=None, order_number=None, email=None)
+    return "order"

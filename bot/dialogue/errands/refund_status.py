@@ -1,0 +1,102 @@
+"""Where is my money: what is on its way back, since when, by when; overdue is said to be overdue."""
+
+from __future__ import annotations
+
+from bot.backoffice.interface import NotFound, Order, Refund, Return
+from bot.backoffice.interface import RefundStatus as Status
+from bot.deescalation.types import Move
+from bot.dialogue import words
+from bot.dialogue.chat import Chat
+from bot.dialogue.errands import orders, signed_out
+from bot.dialogue.errands.base import Errand
+
+
+class RefundStatus(Errand):
+    """Reads every order's refunds when none is named: usually one of them has any."""
+
+    name = "refund_status"
+    wants = "to know where their refund is"
+    read_only = True
+
+    def fits(self, order: Order, chat: Chat) -> bool:
+        """Cancelled, or with something sent back."""
+        return order.cancelled_at is not None or any(line.case for line in order.lines)
+
+    async def next_slot(self, chat: Chat) -> str | None:
+        if chat.customer_id is None:
+            return None
+        return None if await orders.settle(chat, self) else "order"
+
+    async def ask(self, chat: Chat, slot: str) -> None:
+        await orders.ask_which(chat, self)
+
+    async def finish(self, chat: Chat) -> None:
+        if chat.customer_id is None:
+            signed_out.say(chat, self.name)
+            return
+        order = await orders.chosen(chat)
+        if order is None:
+            if not chat.get("told"):
+                chat.say("utter_no_orders", buttons=[orders.PERSON])
+            return
+        try:
+            status = await chat.shop.refund_status(customer_id=chat.customer_id, number=order.number)
+        except NotFound:
+            chat.say("utter_no_orders", buttons=[orders.PERSON])
+            return
+        chat.made(Move.SOLVE)
+        self._say(chat, order, status)
+
+    def _say(self, chat: Chat, order: Order, status: Status) -> None:
+        zone = chat.turn.context.timezone
+        if status.refunds:
+            refund = status.refunds[0]
+            chat.show(_card(refund, zone, late=refund.is_late(chat.now)), about=refund.reference)
+            chat.found("refund_looked_up", f"Refund {refund.reference}: {refund.status}.", _facts(refund, zone))
+            facts = {"amount": str(refund.amount), "to": refund.to, "number": order.number}
+            if refund.paid_at:
+                chat.say("utter_refund_paid", day=words.day(refund.paid_at, zone), **facts)
+            elif refund.is_late(chat.now):
+                chat.made(Move.OWN, Move.OFFER_PERSON)
+                due = words.day(refund.due_by, zone)
+                chat.say("utter_refund_overdue", day=due, reference=refund.reference, buttons=[orders.PERSON], **facts)
+            else:
+                due = words.day(refund.due_by, zone)
+                chat.promise(f"refund {refund.reference} of {refund.amount} to {refund.to}", refund.due_by)
+                chat.say("utter_refund_on_its_way", day=due, **facts)
+        elif status.returns:
+            self._say_return(chat, status.returns[0])
+        else:
+            chat.found("refund_looked_up", f"No refund or return for {order.number}.", ok=False)
+            back = ("Send it back", f'/return_order{{"order_number": "{order.number}"}}')
+            chat.say("utter_refund_none", number=order.number, buttons=[back, orders.PERSON])
+
+    @staticmethod
+    def _say_return(chat: Chat, returned: Return) -> None:
+        zone = chat.turn.context.timezone
+        chat.found("return_looked_up", f"{returned.kind} {returned.reference}: {returned.status}.")
+        facts = {"reference": returned.reference, "label": returned.label, "day": words.day(returned.send_by, zone)}
+        arrived = returned.status == "arrived"
+        chat.say("utter_return_arrived" if arrived else "utter_return_awaited", **facts)
+
+
+def _facts(refund: Refund, zone: str) -> dict[str, str]:
+    facts = {
+        "Amount": str(refund.amount),
+        "To": refund.to,
+        "Asked for": words.short_day(refund.opened_at, zone),
+        "Due by": words.short_day(refund.due_by, zone),
+    }
+    if refund.paid_at:
+        facts["Paid"] = words.short_day(refund.paid_at, zone)
+    return {**facts, "Reference": refund.reference}
+
+
+def _card(refund: Refund, zone: str, *, late: bool) -> dict[str, object]:
+    rows = [{"label": label, "value": value} for label, value in _facts(refund, zone).items()]
+    for row in rows:
+        if row["label"] == "Due by" and late:
+            row["tone"] = "warn"
+        if row["label"] == "Paid":
+            row["tone"] = "good"
+    return {"kind": "refund", "title": f"Refund for {refund.order_number}", "subtitle": refund.reason, "rows": rows}

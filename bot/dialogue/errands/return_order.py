@@ -1,0 +1,134 @@
+"""Send something back, for the money or for something else in its place."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bot.backoffice.interface import (
+    AlreadyCancelled,
+    AlreadyReturned,
+    BackOfficeError,
+    NotDeliveredYet,
+    Order,
+    OutsideReturnWindow,
+    ReturnKind,
+)
+from bot.backoffice.rules import return_closes
+from bot.deescalation.types import Move
+from bot.dialogue import words
+from bot.dialogue.chat import Button, Chat
+from bot.dialogue.errands import orders, signed_out
+from bot.dialogue.errands.base import Errand
+
+CONFIRM: tuple[Button, ...] = (
+    ("Yes, send me the label", '/inform{"choice": "yes"}'),
+    ("No, I'll keep it", '/inform{"choice": "no"}'),
+)
+
+
+class ReturnOrder(Errand):
+    """A free label; the money goes back when the parcel arrives."""
+
+    name = "return_order"
+    wants = "to send something back for a refund"
+    kind: ClassVar[ReturnKind] = "return"
+
+    def fits(self, order: Order, chat: Chat) -> bool:
+        """Delivered, within its thirty days, with something in it that is not yet on its way back."""
+        delivered = order.delivery.delivered_at
+        return delivered is not None and chat.now <= return_closes(delivered) and bool(orders.free_lines(order))
+
+    async def next_slot(self, chat: Chat) -> str | None:
+        if chat.customer_id is None:
+            return None
+        if not await orders.settle(chat, self):
+            return "order"
+        order = await orders.chosen(chat)
+        if order is None or not self.fits(order, chat):
+            return None
+        if not orders.settle_item(chat, order):
+            return "item"
+        if self.kind == "exchange" and not chat.get("outcome"):
+            return "outcome"
+        return "confirm" if chat.get("confirm") is None else None
+
+    async def ask(self, chat: Chat, slot: str) -> None:
+        order = await orders.chosen(chat)
+        if slot == "order" or order is None:
+            await orders.ask_which(chat, self)
+        elif slot == "item":
+            orders.ask_item(chat, order, "utter_ask_return_item")
+        elif slot == "outcome":
+            chat.say("utter_ask_exchange_for", items=orders.names(orders.items(chat, order)))
+        else:
+            orders.show(chat, order)
+            lines = orders.items(chat, order)
+            response = "utter_ask_exchange_confirm" if self.kind == "exchange" else "utter_ask_return_confirm"
+            chat.say(response, items=orders.names(lines), amount=str(orders.total(lines)), to=order.paid_with,
+                     wanted=chat.get("outcome"), buttons=CONFIRM)  # fmt: skip
+
+    async def hear(self, chat: Chat, slot: str | None) -> bool:
+        """What they would like instead is anything they say."""
+        if slot == "outcome" and self.kind == "exchange" and chat.intent not in ("stop", "request_human"):
+            chat.set(outcome=chat.text.strip()[:200])
+            return True
+        return await super().hear(chat, slot)
+
+    async def finish(self, chat: Chat) -> None:
+        if chat.customer_id is None:
+            signed_out.say(chat, self.name)
+            return
+        order = await orders.chosen(chat)
+        if order is None:
+            if not chat.get("told"):
+                chat.say("utter_no_orders", buttons=[orders.PERSON])
+            return
+        if chat.get("confirm") is False:
+            chat.say("utter_nothing_changed")
+            return
+        lines = orders.items(chat, order)
+        try:
+            change = await chat.shop.request_return(
+                customer_id=chat.customer_id,
+                number=order.number,
+                kind=self.kind,
+                lines=[line.sku for line in lines] or None,
+                wanted=chat.get("outcome"),
+                request_key=chat.turn.request_key(self.kind),
+            )
+        except BackOfficeError as refusal:
+            self._refused(chat, order, refusal)
+            return
+        chat.did(change)
+        facts = {"label": change.facts.get("Free label", ""), "by": change.facts.get("Post it by", "")}
+        chat.say(f"utter_{self.kind}_opened", items=orders.names(lines), then=change.facts.get("Then", ""), **facts)
+
+    def _refused(self, chat: Chat, order: Order, refusal: BackOfficeError) -> None:
+        """Why not, from the order's own facts, and the nearest thing that can be done."""
+        zone = chat.turn.context.timezone
+        number = order.number
+        orders.show(chat, order)
+        chat.found(f"{self.kind}_refused", str(refusal), ok=False)
+        chat.made(Move.OFFER_PERSON)
+        if isinstance(refusal, OutsideReturnWindow):
+            closed = words.day(refusal.closed_at, zone)
+            chat.say("utter_return_too_late", number=number, day=closed, buttons=[orders.PERSON])
+        elif isinstance(refusal, NotDeliveredYet):
+            cancel = ("Cancel it instead", f'/cancel_order{{"order_number": "{number}"}}')
+            due = words.day(order.delivery.promised_by, zone)
+            chat.say("utter_return_not_yet", number=number, day=due, buttons=[cancel, orders.PERSON])
+        elif isinstance(refusal, AlreadyReturned):
+            chat.say("utter_already_returned", number=number, reference=refusal.reference,
+                     buttons=[("See the refund", f'/refund_status{{"order_number": "{number}"}}'), orders.PERSON])  # fmt: skip
+        elif isinstance(refusal, AlreadyCancelled):
+            chat.say("utter_status_cancelled", number=number, buttons=[orders.PERSON])
+        else:
+            chat.say("utter_refused_person", buttons=[orders.PERSON])
+
+
+class ExchangeItem(ReturnOrder):
+    """The same, but they want another thing instead."""
+
+    name = "exchange_item"
+    wants = "to exchange something for another"
+    kind = "exchange"

@@ -1,0 +1,77 @@
+"""How an errand runs as a Rasa form: opening, listening, stepping aside for another question, coming back, ending."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.dialogue import errands
+from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
+from bot.dialogue.errands import Errand
+
+# Answered by rules of their own while a form is open; the form asks its question again afterwards.
+DIGRESSIONS = frozenset(
+    {
+        *errands.ALL,
+        *("greet", "thank", "goodbye", "bot_challenge", "chitchat", "out_of_scope", "stop", "request_human"),
+        *("faq_delivery", "faq_returns", "faq_payment", "faq_warranty", "faq_account", "faq_contact"),
+        *("change_address", "account_problem", "payment_problem", "change_order", "invoice_request", "subscription"),
+        *("fraud_report", "privacy_request", "technical_problem", "nlu_fallback"),
+    }
+)
+
+
+async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> bool:
+    """Fill what the message fills and set what to ask next. False: the message was not for this form."""
+    memory = chat.memory
+    if memory.errand != errand.name:
+        _open(chat, errand)
+    elif not interrupted:
+        heard = await errand.hear(chat, chat.get(REQUESTED))
+        if not heard and chat.intent in DIGRESSIONS - {errand.name}:
+            return False
+    chat.wants(errand.wants)
+    chat.set(**{REQUESTED: await errand.next_slot(chat)})
+    return True
+
+
+def was_interrupted(events: Sequence[dict[str, Any]]) -> bool:
+    """Has this message already been answered by something else, so that the form only asks again?"""
+    since = next((i for i in range(len(events) - 1, -1, -1) if events[i].get("event") == "user"), 0)
+    return any(event.get("event") == "action_execution_rejected" for event in events[since:])
+
+
+async def finish(chat: Chat, errand: Errand) -> None:
+    """Do the deed; then take up what was put aside, or the other thing they asked for in the same breath."""
+    chat.wants(errand.wants)
+    await errand.finish(chat)
+    chat.clear_errand()
+    memory = chat.memory
+    memory.errand = memory.card = None
+    if chat.get("handoff_reason"):
+        return
+    if memory.paused and errand.read_only:
+        chat.then(f"{memory.paused['errand']}_form")
+    elif memory.later:
+        memory.paused = None
+        following = errands.ALL[memory.later.pop(0)]
+        chat.say("utter_next_thing", wants=following.wants)
+        chat.then(following.form)
+    else:
+        memory.paused = None
+
+
+def _open(chat: Chat, errand: Errand) -> None:
+    """Begin, or go on where it was put aside."""
+    memory = chat.memory
+    if memory.errand and errand.read_only:
+        memory.paused = {"errand": memory.errand, "slots": {name: chat.get(name) for name in ERRAND_SLOTS}}
+    memory.errand = errand.name
+    if errand.name in memory.later:
+        memory.later.remove(errand.name)
+    if memory.paused and memory.paused["errand"] == errand.name:
+        chat.set(**memory.paused["slots"])
+        memory.paused = None
+        return
+    chat.clear_errand()
+    errand.open(chat)

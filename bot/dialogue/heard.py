@@ -1,0 +1,120 @@
+"""What a turn says as a whole: one intent for several messages, a button's command, further errands in one breath."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.deescalation.types import Reading
+from bot.wire import Said
+
+ERRANDS = (
+    "order_status",
+    "late_parcel",
+    "cancel_order",
+    "return_order",
+    "exchange_item",
+    "refund_status",
+    "damaged_item",
+)
+# Said around the thing that matters: any other intent in the same turn is what they came for.
+_ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
+_SURE = 0.5  # below it a second errand in the same breath is more likely a misreading
+_FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
+
+_COMMAND = re.compile(r"^/(?P<name>[a-z_]+)(?P<values>\{.*\})?$", re.S)
+_SENTENCE = re.compile(
+    r"(?<=[.?!])\s+|\n+|\s+(?:and|also|plus)\s+(?=(?:also|where|can|could|what|when|how|i|my)\b)", re.I
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`parse` is what Rasa's processor takes as the parsed message."""
+
+    text: str
+    parse: dict[str, Any]
+    readings: tuple[Reading, ...]
+    also_wants: tuple[str, ...] = ()
+    pressed: bool = False
+
+    @classmethod
+    def words(
+        cls, parses: Sequence[dict[str, Any]], *, readings: tuple[Reading, ...], also_wants: tuple[str, ...] = ()
+    ) -> Heard:
+        """Several messages speak as one: the weightiest intent, the entities of all."""
+        main = max(enumerate(parses), key=lambda item: (_weight(item[1]), item[0]))[1]
+        text = "\n".join(parse["text"] for parse in parses)
+        entities = [entity for parse in parses for entity in parse.get("entities", ())]
+        return cls(text, {**main, "text": text, "entities": entities}, readings, also_wants)
+
+    @classmethod
+    def button(
+        cls, name: str, values: Mapping[str, Any], *, text: str, parse: dict[str, Any], readings: tuple[Reading, ...]
+    ) -> Heard:
+        """A button means exactly what it says, whatever the words on it would be read as."""
+        intent = {"name": name, "confidence": 1.0}
+        entities = [{"entity": key, "value": value} for key, value in values.items()]
+        meant = {**parse, "intent": intent, "intent_ranking": [intent], "entities": entities}
+        return cls(text, meant, readings, pressed=True)
+
+
+def command_of(payload: str) -> tuple[str, dict[str, Any]]:
+    """The intent and values of a button's payload such as `/inform{"choice": "refund"}`. Raises ValueError."""
+    match = _COMMAND.match(payload.strip())
+    if match is None:
+        raise ValueError(f"not a command: {payload!r}")
+    values = json.loads(match["values"] or "{}")
+    return match["name"], dict(values)
+
+
+def pick_offered(text: str, offered: Sequence[Mapping[str, str]], *, agrees: bool = False) -> str | None:
+    """The payload of the offered button whose words the customer typed instead of pressing it.
+
+    `agrees`: they said yes. That means the first of one or two buttons: one thing proposed, and perhaps a person.
+    """
+    typed = _plain(text)
+    for button in offered:
+        if typed and _plain(button["title"]) == typed:
+            return button["payload"]
+    if agrees and 1 <= len(offered) <= 2 and all(b["payload"] == "/request_human" for b in offered[1:]):
+        return offered[0]["payload"]
+    return None
+
+
+def sentences(messages: Iterable[Said]) -> list[str]:
+    """The sentences of all messages, of three words and more."""
+    parts = [part for message in messages for part in _SENTENCE.split(message.text)]
+    return [part.strip() for part in parts if part and len(part.split()) >= 3]
+
+
+def others(parses: Iterable[Mapping[str, Any]], main: str | None) -> tuple[str, ...]:
+    """Errands among the sentences that differ from the main one, in the order named."""
+    found: list[str] = []
+    known = {_family(main)}
+    for parse in parses:
+        name = parse["intent"]["name"]
+        if name in ERRANDS and parse["intent"]["confidence"] >= _SURE and _family(name) not in known:
+            known.add(_family(name))
+            found.append(name)
+    return tuple(found)
+
+
+def _family(intent: str | None) -> str | None:
+    return _FAMILY.get(intent or "", intent)
+
+
+def _weight(parse: Mapping[str, Any]) -> int:
+    intent = parse["intent"]["name"]
+    if intent == "request_human":
+        return 3
+    if intent in ERRANDS:
+        return 2
+    return 0 if intent in _ASIDES else 1
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w ]", "", text).strip().lower()

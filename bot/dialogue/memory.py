@@ -1,0 +1,46 @@
+"""What the assistant remembers of a conversation besides Rasa's slots. Lives in the slot `memory`, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from bot.deescalation.types import Temper, Used
+
+KEEP_MOVES = 40
+
+
+@dataclass
+class Memory:
+    """Counters are of customer turns."""
+
+    history: list[Used] = field(default_factory=list)  # the moves so far, oldest first
+    misunderstandings: int = 0  # running
+    without_progress: int = 0
+    asked: dict[str, int] = field(default_factory=dict)  # how often each errand was asked for
+    person_offered: bool = False  # in the last turn
+    person_declined: bool = False
+    read_message: str | None = None  # the message the room was last read for
+    temper: dict[str, Any] | None = None  # only used outside the brain; the desk keeps it otherwise
+    errand: str | None = None  # the one being worked on
+    paused: dict[str, Any] | None = None  # the one put aside for a quick question: {errand, slots}
+    not_found: int = 0  # running
+    card: list[Any] | None = None  # the order card last shown: [form, order number]
+    later: list[str] = field(default_factory=list)  # errands named in the same breath, still to do
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> Memory:
+        """A new memory for None; fields that no longer exist are forgotten."""
+        known = {key: value for key, value in (data or {}).items() if key in cls.__dataclass_fields__}
+        memory = cls(**known)
+        memory.history = [Used.from_json(item) for item in known.get("history", ())]
+        return memory
+
+    def to_json(self) -> dict[str, Any]:
+        """For the slot."""
+        return {**asdict(self), "history": [used.to_json() for used in self.history[-KEEP_MOVES:]]}
+
+    def recall_temper(self) -> Temper:
+        """As this conversation itself last left it."""
+        return Temper.from_json(self.temper)

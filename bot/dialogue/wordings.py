@@ -1,0 +1,40 @@
+"""Chooses among a response's wordings: those that suit the temper, and none twice while others are unused."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.core.nlg.generator import ResponseVariationFilter
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue import turn
+
+
+class Wordings(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]  # Rasa is untyped
+    """Rasa's generator picks at random; a customer who hears the same sentence twice hears a machine."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """The response's least used fitting wording, in the order they are written."""
+        live = turn.live()
+        slots = tracker.current_slot_values()
+        said = live.said if live else []
+        if live:
+            slots["temper"] = live.temper.state.value  # the slot is set only after this turn's first utterances
+        fitting = ResponseVariationFilter(self.responses).responses_for_utter_action(
+            utter_action, output_channel, slots
+        )
+        if not fitting:
+            return None
+        all_wordings = self.responses[utter_action]
+        keys = [f"{utter_action}:{all_wordings.index(response)}" for response in fitting]
+        index = min(range(len(fitting)), key=lambda number: (said.count(keys[number]), number))
+        said.append(keys[index])
+        filled: dict[str, Any] = self._fill_response(copy.deepcopy(fitting[index]), slots, **kwargs)
+        return filled

@@ -1,0 +1,67 @@
+"""Dates, lists and yes or no in plain English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_YES = re.compile(
+    r"^\W*(yes|yep|yeah|yup|y|sure|ok|okay|please do|do it|go ahead|correct|that'?s (it|right|the one)|right|fine|"
+    r"confirm(ed)?|absolutely|definitely|that one|this one)\b(?!.*\b(no|not|don'?t)\b)",
+    re.I | re.S,
+)
+_NO = re.compile(r"^\W*(no|nope|nah|n|don'?t|do not|not that|neither|keep it|leave it)\b", re.I)
+
+
+def yes_or_no(text: str, intent: str) -> bool | None:
+    """What a short answer means; the words go before the intent. None if it is neither."""
+    if _NO.match(text):
+        return False
+    if _YES.match(text):
+        return True
+    return {"affirm": True, "deny": False}.get(intent)
+
+
+def zone(name: str) -> ZoneInfo:
+    """The customer's time zone; UTC for one nobody knows."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def day(at: datetime, tz: str) -> str:
+    """Tuesday 24 November."""
+    local = at.astimezone(zone(tz))
+    return f"{local:%A} {local.day} {local:%B}"
+
+
+def short_day(at: datetime, tz: str) -> str:
+    """Tue 24 Nov."""
+    local = at.astimezone(zone(tz))
+    return f"{local:%a} {local.day} {local:%b}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """a, b and c."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def means_all(text: str) -> bool:
+    """Everything in the order."""
+    return bool(
+        re.search(r"\b(all( of (it|them))?|everything|both|the (whole|entire) (lot|order|thing))\b", text, re.I)
+    )
+
+
+def means_latest(text: str) -> bool:
+    """The most recent order."""
+    return bool(re.search(r"\b(latest|last|newest|most recent|the first one)\b", text, re.I))
+
+
+def first_named(text: str, patterns: Sequence[tuple[str, str]]) -> str | None:
+    """The name of the pattern that occurs first in the text."""
+    hits = [(match.start(), name) for name, pattern in patterns if (match := re.search(pattern, text, re.I))]
+    return min(hits)[1] if hits else None
