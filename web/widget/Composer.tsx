@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../common/Icon";
 import type { Connection } from "./connection";
 import { LONGEST, type WidgetState } from "./state";
-import { typingSignal } from "./typing";
+import { typingSignal } from "../common/typing";
 
 interface Props {
   state: WidgetState;

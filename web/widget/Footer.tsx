@@ -1,5 +1,4 @@
 import { Icon } from "../common/Icon";
-import { safeHref } from "../common/links";
 import type { Connection } from "./connection";
 import { lastSeq, type WidgetState } from "./state";
 
@@ -13,7 +12,7 @@ interface Props {
 export function Footer({ state, connection, focusComposer }: Props) {
   const owner = state.conversation?.owner;
   const asked = owner === "queue" || owner === "agent";
-  const href = state.conversation && safeHref(new URL(state.conversation.transcript_url, location.href).pathname);
+  const href = state.conversation && ours(state.conversation.transcript_url);
   return (
     <footer class="foot">
       <button
@@ -37,4 +36,10 @@ export function Footer({ state, connection, focusComposer }: Props) {
       )}
     </footer>
   );
+}
+
+/** The desk's address for the transcript, if it really is on the desk. */
+function ours(address: string): string | undefined {
+  const url = new URL(address, location.href);
+  return url.origin === location.origin ? url.href : undefined;
 }

@@ -1,4 +1,5 @@
 /** What the widget knows, and the pure steps by which it changes. */
+import { merge } from "../common/messages";
 import type { ConversationState, Message } from "../protocol";
 
 export const LONGEST = 4000;
@@ -24,14 +25,6 @@ export interface WidgetState {
 }
 
 export const initialState: WidgetState = { open: false, link: "idle", messages: [], outbox: [], readSeq: 0 };
-
-/** Messages by seq, each once. The same id again replaces what was there. */
-export function merge(known: Message[], incoming: Message[]): Message[] {
-  if (!incoming.length) return known;
-  const byId = new Map(known.map((message) => [message.id, message]));
-  for (const message of incoming) byId.set(message.id, message);
-  return [...byId.values()].sort((a, b) => a.seq - b.seq);
-}
 
 export function lastSeq(state: WidgetState): number {
   return state.messages.at(-1)?.seq ?? 0;

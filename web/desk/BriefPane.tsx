@@ -1,0 +1,97 @@
+import type { Brief } from "../protocol";
+import { Evidence, Section, Statement } from "./BriefParts";
+import { Curve } from "./Curve";
+import { Facts, Promises, Tried } from "./BriefLists";
+import { isMine, type DeskState } from "./state";
+
+interface Props {
+  state: DeskState;
+  jump: (seq: number) => void;
+  useLine: (text: string) => void;
+}
+
+/** Readable in ten seconds, top down; every statement leads to the message it rests on. */
+export function BriefPane({ state, jump, useLine }: Props) {
+  const brief = state.open?.brief;
+  return (
+    <aside class="pane brief-pane" aria-label="Brief" data-testid="brief" data-scrolls>
+      {brief ? (
+        <BriefView brief={brief} jump={jump} useLine={isMine(state) ? useLine : undefined} />
+      ) : (
+        <p class="empty">
+          {state.open
+            ? "No brief yet. It is written when the conversation needs a person."
+            : "The brief says who this is, what they want and what has been tried."}
+        </p>
+      )}
+    </aside>
+  );
+}
+
+function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number) => void; useLine?: (text: string) => void }) {
+  return (
+    <>
+      <header class="brief-head">
+        <h2>{brief.headline}</h2>
+        <p class="hint">{whoWords(brief)}</p>
+      </header>
+      <Section title="Wants">
+        <Statement seq={brief.wants.seq} jump={jump} strong>
+          {brief.wants.text}
+        </Statement>
+      </Section>
+      <Section title="Why you">
+        <p>{brief.why.text}</p>
+        <Evidence evidence={brief.why.evidence} jump={jump} />
+      </Section>
+      {brief.curve.length > 0 && (
+        <Section title="Frustration">
+          <Curve points={brief.curve} jump={jump} />
+        </Section>
+      )}
+      <Section title="Suggested first line">
+        <blockquote class="first-line">{brief.first_line}</blockquote>
+        {useLine ? (
+          <button type="button" class="button small" data-testid="use-line" onClick={() => useLine(brief.first_line)}>
+            Use this
+          </button>
+        ) : (
+          <p class="hint">Take over to use it.</p>
+        )}
+      </Section>
+      {brief.recommended && (
+        <Section title="Recommended">
+          <p>{brief.recommended}</p>
+        </Section>
+      )}
+      <Facts facts={brief.facts} jump={jump} />
+      <Tried tried={brief.tried} jump={jump} />
+      <Promises promised={brief.promised} jump={jump} />
+      {brief.do_not_ask.length > 0 && (
+        <Section title="Don't ask again">
+          <ul>
+            {brief.do_not_ask.map((item) => (
+              <li key={item.text}>
+                <Statement seq={item.seq} jump={jump}>
+                  {item.text}
+                </Statement>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function whoWords({ who }: Brief): string {
+  const contacts = who.earlier_contacts;
+  return [
+    who.email ?? "no e-mail known",
+    who.verified ? "signed in" : "not signed in",
+    who.contact && `left ${who.contact}`,
+    contacts === 0 ? "first contact" : `${contacts} earlier ${contacts === 1 ? "contact" : "contacts"}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

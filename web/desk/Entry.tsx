@@ -1,0 +1,57 @@
+import { CardView } from "../common/CardView";
+import { Icon } from "../common/Icon";
+import { Linked } from "../common/Linked";
+import { fullTime, shortTime } from "../common/times";
+import type { Message } from "../protocol";
+import { ReadingLine } from "./ReadingLine";
+
+/** One line of the transcript: a message, a note among agents, or an event. */
+export function Entry({ message, previous }: { message: Message; previous?: Message }) {
+  const time = (
+    <time dateTime={message.at} title={fullTime(message.at)}>
+      {shortTime(message.at)}
+    </time>
+  );
+  if (message.kind === "event") {
+    return (
+      <li class="entry event" data-seq={message.seq} tabIndex={-1}>
+        {message.text} · {time}
+      </li>
+    );
+  }
+  const note = message.kind === "note";
+  const same = previous?.author === message.author && previous.kind === message.kind && previous.name === message.name;
+  return (
+    <li
+      class={note ? "entry note" : `entry by-${message.author}`}
+      data-testid={note ? "note-entry" : "message"}
+      data-author={message.author}
+      data-seq={message.seq}
+      tabIndex={-1}
+    >
+      <p class={same ? "visually-hidden" : "author"}>
+        {note && <Icon name="note" size={14} />}
+        {note ? `Note by ${message.name ?? "a colleague"}, not shown to the customer` : nameOf(message)}
+      </p>
+      {message.text && (
+        <div class="bubble">
+          <Linked text={message.text} />
+        </div>
+      )}
+      {message.card && <CardView card={message.card} />}
+      {message.buttons && message.buttons.length > 0 && (
+        <p class="offered">
+          Offered: {message.buttons.map((button) => <span key={button.title}>{button.title}</span>)}
+        </p>
+      )}
+      {message.reading && <ReadingLine reading={message.reading} />}
+      <p class="meta">{time}</p>
+    </li>
+  );
+}
+
+function nameOf(message: Message): string {
+  if (message.author === "customer") return message.name ?? "Customer";
+  if (message.author === "agent") return message.name ?? "Agent";
+  return message.author === "assistant" ? "Assistant" : "Desk";
+}

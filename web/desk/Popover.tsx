@@ -1,0 +1,34 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+/** A small panel under the buttons. Focus goes in; Escape or a press outside dismisses it. */
+export function Popover({ title, dismiss, children }: { title: string; dismiss: () => void; children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>("textarea, button")?.focus();
+    const outside = (event: PointerEvent) => {
+      const target = event.target as Element;
+      if (!box.current?.contains(target) && !target.closest("[aria-expanded]")) dismiss();
+    };
+    addEventListener("pointerdown", outside);
+    return () => removeEventListener("pointerdown", outside);
+  }, []);
+
+  return (
+    <div
+      class="popover"
+      role="dialog"
+      aria-label={title}
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        dismiss();
+      }}
+    >
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ComponentChildren } from "preact";
+import { useNow } from "../common/hooks";
+import { shortTime, since } from "../common/times";
+import type { AgentConversation } from "../protocol";
+import { TemperChip } from "./Temper";
+import { ownerWords } from "./words";
+
+/** Who this is, who has them, and what they were told will happen next. */
+export function TalkHead({ conversation, children }: { conversation: AgentConversation; children: ComponentChildren }) {
+  const now = useNow();
+  const { customer, waiting_since, next_step, next_step_due } = conversation;
+  const late = next_step_due !== undefined && Date.parse(next_step_due) < now;
+  return (
+    <header class="talk-head">
+      <div class="talk-who">
+        <h2>{customer.name ?? customer.email ?? "Guest"}</h2>
+        <TemperChip level={conversation.temper} trend={conversation.trend} />
+        <span class="hint">
+          {customer.verified ? "Signed in" : "Not signed in"} · {conversation.online ? "on the page" : "has left the page"} ·{" "}
+          {conversation.reference} · {ownerWords(conversation.owner, conversation.agent_name)}
+          {conversation.rating ? ` · rated ${conversation.rating} of 5` : ""}
+        </span>
+      </div>
+      {children}
+      {conversation.owner !== "closed" && (next_step || waiting_since) && (
+        <p class={late || conversation.overdue ? "owed late" : "owed"} data-testid="owed">
+          {waiting_since && conversation.waiting_on === "us" && <b>Waiting {since(waiting_since, now)}. </b>}
+          {next_step && `They were told: “${next_step}”`}
+          {next_step_due && ` ${late ? "Was due" : "Due"} ${shortTime(next_step_due)}.`}
+        </p>
+      )}
+    </header>
+  );
+}

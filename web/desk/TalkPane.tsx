@@ -1,0 +1,68 @@
+import type { RefObject } from "preact";
+import { Actions } from "./Actions";
+import type { DeskConnection } from "./connection";
+import { DeskComposer } from "./DeskComposer";
+import { isMine, type DeskState } from "./state";
+import { TalkHead } from "./TalkHead";
+import { Transcript } from "./Transcript";
+
+interface Props {
+  state: DeskState;
+  desk: RefObject<DeskConnection | undefined>;
+  composer: RefObject<HTMLTextAreaElement>;
+  draft: (text: string) => void;
+}
+
+export function TalkPane({ state, desk, composer, draft }: Props) {
+  const { open, selected } = state;
+  if (!open) {
+    return (
+      <section class="pane talk-pane" aria-label="Conversation">
+        <div class="empty large">
+          {selected ? (
+            <p>Opening the conversation…</p>
+          ) : (
+            <>
+              <h2>Choose a conversation</h2>
+              <p>The queue shows who to take first. Press j and k to go through it, t to take over, ? for all keys.</p>
+            </>
+          )}
+        </div>
+      </section>
+    );
+  }
+  const id = open.conversation.conversation_id;
+  return (
+    <section class="pane talk-pane" aria-label="Conversation" data-testid="talk">
+      <TalkHead conversation={open.conversation}>
+        <Actions
+          key={id}
+          conversation={open.conversation}
+          mine={isMine(state)}
+          take={() => desk.current!.take(id)}
+          handBack={(note) => desk.current!.handBack(id, note)}
+          requeue={(note) => desk.current!.requeue(id, note)}
+          close={(disposition) => desk.current!.close(id, disposition)}
+        />
+      </TalkHead>
+      <Transcript
+        key={`log-${id}`}
+        messages={open.messages}
+        outbox={state.outbox.filter((outgoing) => outgoing.conversation_id === id)}
+        typing={state.typing}
+        jump={state.jump}
+        retry={(outgoing) => desk.current?.retry(outgoing)}
+      />
+      <DeskComposer
+        key={`write-${id}`}
+        box={composer}
+        mine={isMine(state)}
+        closed={open.conversation.owner === "closed"}
+        text={state.drafts[id] ?? ""}
+        setText={draft}
+        typing={(typing) => desk.current?.typing(id, typing)}
+        write={(kind, text) => desk.current?.write(id, kind, text)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../common/Icon";
+import { Mark } from "./Gate";
+import { Invite } from "./Invite";
+import type { DeskState } from "./state";
+
+interface Props {
+  state: DeskState;
+  setAvailability: (next: "online" | "away") => void;
+  showHelp: () => void;
+  logOut: () => void;
+}
+
+export function TopBar({ state, setAvailability, showHelp, logOut }: Props) {
+  const [inviting, setInviting] = useState(false);
+  const { me, overview } = state;
+  const away = overview?.me.availability === "away";
+  return (
+    <header class="topbar">
+      <p class="topbar-mark">
+        <Mark /> <b>Evenkeel</b>
+      </p>
+      <p class="duty" data-testid="duty">
+        {overview && onDuty(overview.agents_on_duty)}
+      </p>
+      <button
+        type="button"
+        role="switch"
+        class={away ? "availability away" : "availability"}
+        data-testid="availability"
+        aria-checked={!away}
+        disabled={!overview || state.link !== "online"}
+        title={away ? "Nobody is sent to you. Press to be available." : "Customers may be told to wait for you. Press when you leave."}
+        onClick={() => setAvailability(away ? "online" : "away")}
+      >
+        <i aria-hidden="true" />
+        {away ? "Away" : "Online"}
+      </button>
+      <button type="button" class="icon-button" aria-label="Keyboard shortcuts" data-testid="help" onClick={showHelp}>
+        <Icon name="keyboard" />
+      </button>
+      <details class="account">
+        <summary aria-label={`Account of ${me?.name}`}>{initials(me?.name ?? "?")}</summary>
+        <div class="menu">
+          <p>
+            <b>{me?.name}</b>
+            <span class="hint">{me?.email}</span>
+          </p>
+          {me?.role === "administrator" && (
+            <button type="button" class="button quiet" data-testid="invite" onClick={() => setInviting(true)}>
+              Invite a colleague
+            </button>
+          )}
+          <button type="button" class="button quiet" data-testid="log-out" onClick={logOut}>
+            Log out
+          </button>
+        </div>
+      </details>
+      {inviting && me && <Invite csrf={me.csrf} close={() => setInviting(false)} />}
+    </header>
+  );
+}
+
+function onDuty(count: number): string {
+  if (count === 0) return "Nobody on duty";
+  return count === 1 ? "1 person on duty" : `${count} people on duty`;
+}
+
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")).toUpperCase();
+}

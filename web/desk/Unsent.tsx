@@ -1,0 +1,19 @@
+import type { Outgoing } from "./state";
+
+export function Unsent({ outgoing, retry }: { outgoing: Outgoing; retry: () => void }) {
+  return (
+    <li class={outgoing.kind === "note" ? "entry note unsent" : "entry by-agent unsent"} data-testid="pending">
+      <div class="bubble">{outgoing.text}</div>
+      {outgoing.failed ? (
+        <p class="meta problem" role="alert">
+          Not sent. {outgoing.failed}{" "}
+          <button type="button" class="link" onClick={retry}>
+            Try again
+          </button>
+        </p>
+      ) : (
+        <p class="meta">Sending…</p>
+      )}
+    </li>
+  );
+}

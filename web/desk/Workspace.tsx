@@ -1,0 +1,110 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { createStore, useStore } from "../common/store";
+import type { Me } from "../protocol";
+import { logOut } from "./api";
+import { BriefPane } from "./BriefPane";
+import { DeskConnection } from "./connection";
+import { HelpDialog } from "./HelpDialog";
+import { wish } from "./keys";
+import { Notices } from "./Notices";
+import { QueuePane } from "./QueuePane";
+import { initialState, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
+import { TalkPane } from "./TalkPane";
+import { TopBar } from "./TopBar";
+
+export function Workspace({ me, loggedOut }: { me: Me; loggedOut: (why?: string) => void }) {
+  const store = useMemo(() => createStore<DeskState>({ ...initialState, me }), [me]);
+  const state = useStore(store);
+  const desk = useRef<DeskConnection>();
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const patch = (change: Partial<DeskState>) => store.set((before) => ({ ...before, ...change }));
+
+  useEffect(() => {
+    desk.current = new DeskConnection(store, me.csrf, () => loggedOut("You have been logged out. Please log in again."));
+    return () => desk.current?.stop();
+  }, [store]);
+
+  useEffect(() => {
+    document.title = tabTitle(state.overview);
+  }, [state.overview]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const does = wish(event);
+      if (!does) return;
+      const now = store.get();
+      const next = does === "next" ? neighbour(now, 1) : does === "previous" ? neighbour(now, -1) : undefined;
+      if (next && next !== now.selected) void desk.current?.open(next);
+      if (does === "take" && now.open && !isMine(now)) void desk.current?.take(now.open.conversation.conversation_id);
+      if (does === "compose") composer.current?.focus();
+      if (does === "help") patch({ help: !now.help });
+      if (does === "escape") (document.activeElement as HTMLElement | null)?.blur();
+      if (does !== "escape") event.preventDefault();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [store]);
+
+  const leave = async () => {
+    desk.current?.stop();
+    await logOut(me.csrf).catch(() => undefined); // the page is left either way
+    loggedOut();
+  };
+
+  return (
+    <div class={`desk show-${state.pane}`}>
+      <TopBar
+        state={state}
+        setAvailability={(next) => void desk.current?.availability(next)}
+        showHelp={() => patch({ help: true })}
+        logOut={leave}
+      />
+      <Notices state={state} dismiss={() => patch({ notice: undefined })} />
+      <PaneTabs state={state} show={(pane) => patch({ pane })} />
+      <div class="panes">
+        <QueuePane state={state} open={(id) => void desk.current?.open(id)} />
+        <TalkPane
+          state={state}
+          desk={desk}
+          composer={composer}
+          draft={(text) => store.set((now) => ({ ...now, drafts: { ...now.drafts, [now.selected ?? ""]: text } }))}
+        />
+        <BriefPane
+          state={state}
+          jump={(seq) => store.set((now) => jumpTo(now, seq))}
+          useLine={(text) => {
+            store.set((now) => ({ ...now, pane: "talk", drafts: { ...now.drafts, [now.selected ?? ""]: text } }));
+            setTimeout(() => composer.current?.focus());
+          }}
+        />
+      </div>
+      {state.help && <HelpDialog close={() => patch({ help: false })} />}
+    </div>
+  );
+}
+
+const PANES: { pane: Pane; words: string }[] = [
+  { pane: "queue", words: "Queue" },
+  { pane: "talk", words: "Conversation" },
+  { pane: "brief", words: "Brief" },
+];
+
+/** On a phone the three panes are pages. */
+function PaneTabs({ state, show }: { state: DeskState; show: (pane: Pane) => void }) {
+  return (
+    <nav class="pane-tabs" aria-label="Panes">
+      {PANES.map(({ pane, words }) => (
+        <button
+          key={pane}
+          type="button"
+          aria-current={state.pane === pane ? "page" : undefined}
+          data-testid={`tab-${pane}`}
+          onClick={() => show(pane)}
+        >
+          {words}
+          {pane === "queue" && !!state.overview?.queue.length && <b>{state.overview.queue.length}</b>}
+        </button>
+      ))}
+    </nav>
+  );
+}

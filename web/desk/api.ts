@@ -1,0 +1,46 @@
+/** The desk's HTTP side: set-up, log-in, invitations. A refusal becomes a Refused with words for people. */
+import type { Me } from "../protocol";
+
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+async function call<T>(path: string, body?: object, csrf?: string): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: body ? "POST" : "GET",
+      headers: { ...(body && { "Content-Type": "application/json" }), ...(csrf && { "X-CSRF-Token": csrf }) },
+      body: body && JSON.stringify(body),
+      credentials: "same-origin",
+    });
+  } catch {
+    throw new Refused("no_answer", "The desk did not answer. Check your connection and try again.");
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer as T;
+  const error = (answer as { error?: { code?: string; message?: string } }).error;
+  throw new Refused(error?.code ?? String(response.status), error?.message ?? `The desk answered ${response.status}.`);
+}
+
+/** Who is logged in, or undefined. */
+export async function whoAmI(): Promise<Me | undefined> {
+  try {
+    return await call<Me>("/api/me");
+  } catch (error) {
+    if (error instanceof Refused && error.code !== "no_answer") return undefined;
+    throw error;
+  }
+}
+
+export const logIn = (email: string, password: string) => call<Me>("/api/login", { email, password });
+export const logOut = (csrf: string) => call<object>("/api/logout", {}, csrf);
+export const checkSetup = (token: string) => call<{ ok: boolean }>(`/api/setup/${encodeURIComponent(token)}`);
+export const setUp = (details: { token: string; name: string; email: string; password: string }) =>
+  call<Me>("/api/setup", details);
+export const invite = (role: string, csrf: string) => call<{ url: string }>("/api/invitations", { role }, csrf);

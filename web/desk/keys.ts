@@ -1,0 +1,27 @@
+/** The keyboard: what each key does, in one place for the page and for its help. */
+export interface Shortcut {
+  keys: string[];
+  shown: string;
+  words: string;
+  does: string;
+}
+
+export const SHORTCUTS: Shortcut[] = [
+  { keys: ["j", "ArrowDown"], shown: "j or ↓", words: "Next conversation", does: "next" },
+  { keys: ["k", "ArrowUp"], shown: "k or ↑", words: "Previous conversation", does: "previous" },
+  { keys: ["t"], shown: "t", words: "Take over the open conversation", does: "take" },
+  { keys: ["/"], shown: "/", words: "Write in the open conversation", does: "compose" },
+  { keys: ["?"], shown: "?", words: "Show or hide this list", does: "help" },
+  { keys: ["Escape"], shown: "Esc", words: "Leave the text field, or close this list", does: "escape" },
+];
+
+/** What a key press asks for, or undefined: in a text field only Escape counts, and browser shortcuts never. */
+export function wish(event: KeyboardEvent): string | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return undefined;
+  const target = event.target as HTMLElement;
+  const writing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  // Arrow keys scroll whatever has focus; in the list and on the bare page they move through it.
+  const scrolls = event.key.startsWith("Arrow") && !!target.closest("[data-scrolls], dialog");
+  if ((writing && event.key !== "Escape") || scrolls) return undefined;
+  return SHORTCUTS.find((shortcut) => shortcut.keys.includes(event.key))?.does;
+}

@@ -1,0 +1,98 @@
+/** What the agents' page knows, and the pure steps by which it changes. */
+import { merge } from "../common/messages";
+import type { AgentConversation, Brief, Me, Message, Overview, QueueItem } from "../protocol";
+
+/** Something the agent wrote that the desk has not acknowledged yet. */
+export interface Outgoing {
+  id: string;
+  conversation_id: string;
+  kind: "say" | "note";
+  text: string;
+  failed?: string;
+}
+
+export interface OpenConversation {
+  conversation: AgentConversation;
+  messages: Message[];
+  brief?: Brief;
+}
+
+export type Pane = "queue" | "talk" | "brief";
+
+export interface DeskState {
+  me?: Me;
+  link: "connecting" | "online" | "offline";
+  overview?: Overview;
+  selected?: string;
+  open?: OpenConversation;
+  typing: boolean; // the customer of the open conversation
+  outbox: Outgoing[];
+  drafts: Record<string, string>; // by conversation
+  notice?: string; // a refusal, in words
+  pane: Pane; // on phones one at a time
+  help: boolean;
+  jump?: { seq: number; at: number }; // the message to show; `at` makes a repeat a new wish
+}
+
+export const initialState: DeskState = {
+  link: "connecting",
+  typing: false,
+  outbox: [],
+  drafts: {},
+  pane: "queue",
+  help: false,
+};
+
+/** Every conversation of the overview, in the order of the page. */
+export function listed(overview?: Overview): QueueItem[] {
+  return overview ? [...overview.queue, ...overview.mine, ...overview.others] : [];
+}
+
+export function isMine(state: DeskState): boolean {
+  const conversation = state.open?.conversation;
+  if (conversation?.owner !== "agent") return false;
+  return conversation.agent_name === state.me?.name || !!state.overview?.mine.some((item) => item.conversation_id === state.selected);
+}
+
+export function select(state: DeskState, id: string): DeskState {
+  const pane = state.pane === "queue" ? "talk" : state.pane;
+  if (state.selected === id) return { ...state, pane };
+  return { ...state, selected: id, open: undefined, typing: false, jump: undefined, pane };
+}
+
+/** The neighbour of the selected conversation, or the first. */
+export function neighbour(state: DeskState, step: 1 | -1): string | undefined {
+  const ids = listed(state.overview).map((item) => item.conversation_id);
+  const at = ids.indexOf(state.selected ?? "");
+  return at < 0 ? ids[0] : ids[Math.min(ids.length - 1, Math.max(0, at + step))];
+}
+
+export function said(state: DeskState, id: string, message: Message): DeskState {
+  if (state.open?.conversation.conversation_id !== id) return state;
+  const messages = merge(state.open.messages, [message]);
+  return {
+    ...state,
+    open: { ...state.open, messages },
+    typing: message.author === "customer" ? false : state.typing,
+  };
+}
+
+export function changed(state: DeskState, conversation: AgentConversation): DeskState {
+  if (state.open?.conversation.conversation_id !== conversation.conversation_id) return state;
+  return { ...state, open: { ...state.open, conversation } };
+}
+
+export function briefed(state: DeskState, brief: Brief): DeskState {
+  if (state.open?.conversation.conversation_id !== brief.conversation_id) return state;
+  return { ...state, open: { ...state.open, brief } };
+}
+
+export function jumpTo(state: DeskState, seq: number): DeskState {
+  return { ...state, pane: "talk", jump: { seq, at: Date.now() } };
+}
+
+/** How many people wait, for the tab: "(2) Evenkeel desk". */
+export function tabTitle(overview?: Overview): string {
+  const waiting = overview?.queue.length ?? 0;
+  return waiting ? `(${waiting}) Evenkeel desk` : "Evenkeel desk";
+}
