@@ -36,9 +36,7 @@ def find_products(text: str, products: dict[str, str]) -> list[Match]:
         return []
     wordings = "|".join(re.escape(wording) for wording in sorted(products, key=len, reverse=True))
     pattern = re.compile(rf"(?<!\w)({wordings})(?:s|es)?(?!\w)", re.IGNORECASE)
-    return [
-        Match("product", products[hit.group(1).lower()], hit.start(), hit.end()) for hit in pattern.finditer(text)
-    ]
+    return [Match("product", products[hit.group(1).lower()], hit.start(), hit.end()) for hit in pattern.finditer(text)]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -8,7 +8,9 @@ from typing import Any
 from bot.understanding.patterns import Match
 
 _KINDS = {"DATE": "date", "TIME": "date", "MONEY": "money", "PERSON": "person", "GPE": "place", "LOC": "place"}
-_MONEY = re.compile(r"([£$€])\s?(\d[\d,]*(?:\.\d{1,2})?)|(\d[\d,]*(?:\.\d{1,2})?)\s?(pounds?|quid|dollars?|euros?|gbp|usd|eur)\b", re.I)
+_MONEY = re.compile(
+    r"([£$€])\s?(\d[\d,]*(?:\.\d{1,2})?)|(\d[\d,]*(?:\.\d{1,2})?)\s?(pounds?|quid|dollars?|euros?|gbp|usd|eur)\b", re.I
+)
 _CURRENCY = {"£": "GBP", "pound": "GBP", "quid": "GBP", "gbp": "GBP", "$": "USD", "dollar": "USD", "usd": "USD"}
 
 # The small model takes these for people or places when they open a sentence or are typed in capitals.

@@ -147,9 +147,7 @@ class _Graph:
         self.constant("axis_2", np.array([2], np.int64))
         self.constant("tiny", np.array(1e-9, np.float32))
         column = self.op("Unsqueeze", [mask, "axis_2"], "pool_mask")
-        total = self.op(
-            "ReduceSum", [self.op("Mul", [x, column], "pool_masked"), "one"], "pool_total", keepdims=0
-        )
+        total = self.op("ReduceSum", [self.op("Mul", [x, column], "pool_masked"), "one"], "pool_total", keepdims=0)
         count = self.op("Max", [self.op("ReduceSum", [column, "one"], "pool_count", keepdims=0), "tiny"], "pool_n")
         mean = self.op("Div", [total, count], "pool_mean")
         length = self.op("Max", [self.op("ReduceL2", [mean], "pool_l2", axes=[1], keepdims=1), "tiny"], "pool_length")
