@@ -6,7 +6,13 @@ braces, and no others: a key is chosen only when all its facts were found in the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.deescalation.cues import promised, resigned, shouts, swears, threatens_to_leave
+from bot.deescalation.signals import ORDINALS, ordinal, particulars
+from bot.deescalation.situation import Situation
+from bot.deescalation.types import Move, Reason
 
 # Most specific first: this is also the order of preference.
 ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
@@ -37,12 +43,141 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "general": (),
 }
 
-# The acknowledgement that belongs to an errand, for heat without particulars.
+# The acknowledgement that belongs to an errand (an intent's name), for heat without particulars.
 BY_ERRAND: Mapping[str, str] = {
+    "order_status": "late_parcel",
     "track_order": "late_parcel",
     "late_parcel": "late_parcel",
+    "damaged_item": "damaged",
     "damaged_parcel": "damaged",
     "refund_status": "refund_slow",
     "return_order": "return_trouble",
+    "exchange_item": "return_trouble",
     "cancel_order": "cancel_trouble",
 }
+
+# A cost to this customer in particular: worth taking up even when something more general was said before.
+PARTICULAR = frozenset(list(ACKNOWLEDGEMENTS)[: list(ACKNOWLEDGEMENTS).index("deadline") + 1])
+
+_TROUBLES: Mapping[str, re.Pattern[str]] = {
+    key: re.compile(pattern)
+    for key, pattern in {
+        "no_answer": (
+            r"\b(?:no ?(?:body|-?one|one)|you|they|u) (?:\w+ )?(?:ever |even |bothers? to |never |don't |doesn't "
+            r"|didn't |won't |has |have )*"
+            r"(?:answer(?:s|ed|ing)?|repl(?:y|ies|ied)|respond(?:s|ed)?|picks? up|g[eo]ts? back to me|call(?:s"
+            r"|ed)? (?:me )?back|ignor\w+)\b"
+            r"|\bno (?:reply|response|answer)\b|\b(?:haven't|not|never) (?:had |got )?(?:heard|a reply"
+            r"|an answer)\b|\bhung up on me\b"
+            r"|\b(?:pass(?:ed|ing)|bounc(?:ed|ing)|sent|sending) (?:me )?(?:around|from|between|back and forth)\b"
+            r"|\brun ?around\b|\bfobb\w+ off\b"
+            r"|\bbeing ignored\b|\bon hold\b"
+        ),
+        "not_understood_by_bot": (
+            r"\b(?:you|u) (?:\w+ )?(?:don't|dont|didn't|didnt|aren't|not|never|can't"
+            r"|keep not) (?:\w+ )?(?:understand\w*|listen\w*|read\w*|get it"
+            r"|getting it|answer(?:ing|ed)? (?:my|the))\b|\bnot what i (?:asked|said|meant|want)\b"
+            r"|\bread what i\b|\bdid you even read\b"
+            r"|\b(?:i )?(?:already|just) (?:told|said|gave|answered|typed|explained)\b|\bin circles\b"
+            r"|\bsame (?:answer|thing|question|message|reply|response) (?:again|over|every|each|back)\b"
+            r"|\bwrong answer\b"
+        ),
+        "charged_wrongly": (
+            r"\bcharged (?:me )?(?:\w+ )?(?:twice|double|two times|again|too much|three times|wrong\w*"
+            r"|for (?:something|nothing|it anyway))\b"
+            r"|\bdouble[- ]charged?\b|\bovercharg\w+|\btook (?:the |my )?(?:money|payment) (?:twice|again|anyway"
+            r"|out)\b|\b(?:billed|paid) twice\b"
+            r"|\btaken (?:the |my )?(?:money|payment) (?:twice|again)\b"
+        ),
+        "marked_delivered": (
+            r"\b(?:says?|said|marked|shows?|showing|tracking|status|app|claims?|supposedly"
+            r"|apparently)\b[^.!?\n]{0,30}\bdelivered\b"
+            r"(?=.*\b(?:not|never|nothing|no|isn't|wasn't|hasn't|haven't|didn't|where|nowhere|don't have)\b)"
+        ),
+        "wrong_item": (
+            r"\bwrong (?:\w+ )?(?:item|size|colou?r|product|order|thing|one|model|parcel|package|shoes?|shirt"
+            r"|dress|version)\b"
+            r"|\bnot what i ordered\b|\b(?:sent|got|received) (?:me )?(?:a|the) (?:completely "
+            r"|totally )?different\b|\bsomeone else's (?:order|parcel)\b"
+        ),
+        "damaged": (
+            r"\b(?:damaged|smashed|shattered|cracked|dented|faulty|defective|crushed|snapped|in pieces|soaked)\b"
+            r"|\b(?:arrived|came|it's|its|is|was|item|all|completely|turned up) (?:\w+ )?broken\b(?! promise)"
+        ),
+        "refund_slow": (
+            r"\brefund\w*\b(?=.*\b(?:where|waiting|still|not|never|yet|weeks?|days?|months?|when|no|hasn't"
+            r"|haven't|didn't)\b)"
+            r"|\b(?:where|waiting|still|not|never|no|hasn't|haven't|want)\b[^.!?\n]{0,40}\b(?:refund\w*"
+            r"|money back|my money)\b"
+        ),
+        "cancel_trouble": (
+            r"\b(?:can't|cannot|won't let me|tried to|trying to|still|asked (?:you )?to|told you to|supposed to be)"
+            r" cancel\w*\b"
+        ),
+        "return_trouble": (
+            r"\b(?:can't|cannot|won't let me|tried to|trying to|refus\w+|no label|denied|reject\w+)\b[^.!?\n]{0,30}"
+            r"\b(?:return|exchange|send it back)\w*\b"
+        ),
+        "late_parcel": (
+            r"\b(?:still|yet)\b[^.!?\n]{0,25}\b(?:not|no|nothing|hasn't|haven't|isn't|waiting)\b|\b(?:hasn't"
+            r"|has not|never|not|didn't|haven't|isn't) "
+            r"(?:\w+ )?(?:arrived?|come|here|turned up|turn up|showed up|show up|received|delivered|shipped"
+            r"|got here|been delivered)\b"
+            r"|\b(?:is|was|it's|days|weeks|so|running|again) late\b|\boverdue\b|\bdelayed\b|\b(?:supposed"
+            r"|meant) to (?:be here|arrive|come|be delivered|get here)\b"
+            r"|\bwhere(?:'s| is| the \w+ is| the hell is) (?:my|our|the) (?:\w+ )?(?:parcel|order|package|stuff"
+            r"|delivery|item|shoes|things)\b"
+        ),
+    }.items()
+}
+
+
+def choose(situation: Situation) -> tuple[str, dict[str, str]] | None:
+    """The best acknowledgement not yet said in this conversation, with its facts; None when all that fit were said."""
+    said = {used.key for used in situation.history if used.move is Move.ACKNOWLEDGE}
+    for key, facts in _fitting(situation):
+        if key not in said:
+            return key, {name: facts[name] for name in ACKNOWLEDGEMENTS[key]}
+    return None
+
+
+def fits_handoff(situation: Situation, reason: Reason) -> tuple[str, dict[str, str]] | None:
+    """What to say before the words of the handoff itself: something for grief and for heat, nothing in a crisis."""
+    if reason in (Reason.SELF_HARM, Reason.DANGER, Reason.THREAT):
+        return None
+    return ("grief", {}) if reason is Reason.VULNERABLE else choose(situation)
+
+
+def _fitting(situation: Situation) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every key that this turn gives reason for, the best first."""
+    text = " ".join(situation.text.lower().replace("\u2019", "'").split())
+    seen = particulars(situation.text)
+    happened = situation.happened
+    if seen.occasion:
+        yield "occasion", {"occasion": seen.occasion}
+    if promised(situation.text) or happened.promises_broken:
+        yield "broken_promise", {}
+    count = max(seen.contact_count or 0, happened.contact_number)
+    if 2 <= count <= len(ORDINALS):
+        yield "nth_contact", {"contact": ordinal(count)}
+    if seen.again or count > len(ORDINALS):
+        yield "repeat_contact", {}
+    if seen.waiting:
+        yield "waiting", {"waiting": seen.waiting}
+    for key in ("no_answer", "not_understood_by_bot", "charged_wrongly"):
+        if _TROUBLES[key].search(text) or (key == "not_understood_by_bot" and happened.misunderstandings):
+            yield key, {}
+    if seen.deadline:
+        yield "deadline", {"deadline": seen.deadline}
+    for key, pattern in _TROUBLES.items():
+        if key not in PARTICULAR and pattern.search(text):
+            yield key, {}
+    if threatens_to_leave(situation.text):
+        yield "threatens_to_leave", {}
+    if resigned(situation.text):
+        yield "resigned", {}
+    if situation.errand and situation.errand in BY_ERRAND:
+        yield BY_ERRAND[situation.errand], {}
+    if shouts(situation.text) or swears(situation.text):
+        yield "heated", {}
+    yield "general", {}
