@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.desk.access import invitations
 from bot.desk.settings import Settings
+from bot.desk.store import migrate
 from bot.desk.store.engine import Database
 
 
@@ -29,6 +30,7 @@ def setup_url(address: str | None = None) -> str | None:
 
 
 async def _link(settings: Settings) -> str | None:
+    await migrate.upgrade(settings.database_url)
     db = Database.open(settings.database_url)
     try:
         return await ensure_setup_link(db, settings)

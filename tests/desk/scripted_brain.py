@@ -110,5 +110,4 @@ class ScriptedBrain:
             return JSONResponse({}, status_code=401)
         body = await request.json()
         self.reads.append(body)
-        lines = body["turns"]
-        return JSONResponse({"readings": [reading(line["text"]).to_json() for line in lines[-1:]]})
+        return JSONResponse({"readings": [reading(item["text"], item.get("id")).to_json() for item in body["turns"]]})

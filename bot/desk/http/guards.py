@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.desk.access.errors import Refused
 from bot.desk.http.errors import SENTENCES, answer
 
 MAX_BODY = 1_000_000  # bytes; the same as one socket.io packet
@@ -20,20 +21,37 @@ class LimitBody:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or int(announced) > MAX_BODY:
-            response = answer(Headers(scope=scope), scope["path"], status=413, code="too_large", message=SENTENCES[413])
-            await response(scope, receive, send)
-            return
-        taken = 0
+        taken, started = 0, False
 
         async def limited() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            return {"type": "http.disconnect"} if taken > MAX_BODY else message
+            if taken > MAX_BODY:
+                raise too_large()
+            return message
 
-        await self.app(scope, limited, send)
+        async def sending(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        headers = Headers(scope=scope)
+        try:
+            announced = headers.get("content-length", "0")
+            if not announced.isdecimal() or int(announced) > MAX_BODY:
+                raise too_large()
+            await self.app(scope, limited, sending)
+        except Refused as error:
+            if started:
+                raise
+            response = answer(headers, scope["path"], status=error.status, code=error.code, message=error.message)
+            await response(scope, receive, send)
+
+
+def too_large() -> Refused:
+    """For a body over MAX_BODY."""
+    return Refused("too_large", SENTENCES[413], status=413)
 
 
 class SecurityHeaders:
