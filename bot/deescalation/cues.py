@@ -99,6 +99,7 @@ _PROMISE = re.compile(
     r"|\bbroken? (?:your )?promises?\b|\byou promised\b|\blied to\b|\byou lied\b|\bkeep(?:s)? (?:saying|promising"
     r"|telling me)\b"
 )
+_SHOUTED_RUN = re.compile(r"(?:\b[A-Z][A-Z']+\b[\s,]+(?:I\b[\s,]+)?){2,}\b[A-Z][A-Z']{2,}\b")
 _SHOUT_SPARED = re.compile(
     r"\b(?:[A-Z]{1,3}-?\d[\w-]*|TRK\w*|UPS|DHL|DPD|USPS|HDMI|USB|IBAN|VAT|FAQ|ASAP|URGENT|CVV|PIN|EUR|USD|GBP)\b"
 )
@@ -137,8 +138,10 @@ def cues(text: str) -> tuple[Cue, ...]:
 
 
 def shouts(text: str) -> bool:
-    """Two words or more in capitals, and most of the letters; codes and usual abbreviations don't count."""
+    """Three words running in capitals, or most of a short text; codes and usual abbreviations don't count."""
     said = _SHOUT_SPARED.sub(" ", text)
+    if _SHOUTED_RUN.search(said):
+        return True
     letters = [character for character in said if character.isalpha()]
     words = re.findall(r"\b[A-Z][A-Z']+\b", said)
     return len(words) >= 2 and len(letters) >= 8 and sum(map(str.isupper, letters)) >= 0.6 * len(letters)

@@ -76,7 +76,9 @@ def update(
     shown = cues(text)
     score = temper.score + _speed(temper.score, weighed, text) * (weighed - temper.score)
     curve = (*temper.curve, round(heat, 4))
-    state = _state(temper, score, weighed, curve, shown, readings)
+    if _irate_at_once(weighed, shown, readings):
+        score = max(score, IRATE_IN)
+    state = _state(temper, score, weighed, curve)
     return Temper(
         state=state,
         trend=_trend(curve),
@@ -92,7 +94,8 @@ def explain(temper: Temper) -> str:
     """In plain words: "irate since turn 4: third contact, capitals, asks for a person"."""
     if not temper.turn:
         return "calm: nothing said yet"
-    seen = list(dict.fromkeys(item.cue for item in reversed(temper.evidence)))
+    latest_first = sorted(temper.evidence, key=lambda item: -item.turn)
+    seen = list(dict.fromkeys(item.cue for item in latest_first))
     said = ", ".join(seen[:6])
     if temper.state is Level.CALM:
         return f"calm since turn {temper.since_turn}" + (f"; earlier: {said}" if said else "")
@@ -127,16 +130,12 @@ def _state(
     score: float,
     weighed: float,
     curve: Sequence[float],
-    shown: Sequence[Cue],
-    readings: Sequence[Reading],
 ) -> Level:
     cooled = len(curve) >= CALM_TURNS and all(heat < UPSET_AT for heat in curve[-CALM_TURNS:])
-    if _irate_at_once(weighed, shown, readings):
+    if score >= IRATE_IN:
         return Level.IRATE
     if temper.state is Level.IRATE:
         return Level.UPSET if score < IRATE_OUT and cooled else Level.IRATE
-    if score >= IRATE_IN:
-        return Level.IRATE
     if weighed >= UPSET_AT or score >= UPSET_AT:
         return Level.UPSET
     if temper.state is Level.UPSET:
