@@ -1,0 +1,286 @@
+"""A turn in the database: begun before the brain is asked, committed with everything that came of it, or dropped."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import structlog
+from sqlalchemy import insert, select, update
+
+from bot.deescalation.types import Evidence, Handoff, Level, Reason, Temper, Urgency
+from bot.desk import promises, queueing, steps, wording
+from bot.desk.bus import Change
+from bot.desk.ledger import NO_TURN, Held, hold
+from bot.desk.readings import keep_readings
+from bot.desk.settings import Settings
+from bot.desk.store.engine import Database
+from bot.desk.store.rows import MessageRow
+from bot.desk.store.tables import conversations, messages, turns
+from bot.desk.urgency import opening
+from bot.wire import Context, Customer, Line, Said, TurnRequest, TurnResult
+
+log = structlog.get_logger()
+
+TURNS = uuid5(NAMESPACE_URL, "evenkeel:turn")
+EARLIER_LINES = 12  # of context for the brain; the policies look back over fewer turns
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn under way. `began` is monotonic; the brain has `seconds` from then."""
+
+    id: str
+    conversation_id: str
+    site_id: str
+    request: TurnRequest
+    first_seq: int
+    last_seq: int
+    began: float
+    seconds: float
+    told_starting: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a commit did. `more`: the customer wrote meanwhile, so another turn is due."""
+
+    change: Change
+    dropped: bool
+    more: bool
+
+
+async def owed(db: Database, *, settings: Settings) -> list[str]:
+    """The conversations in which the assistant owes an answer, who has waited longest first."""
+    query = (
+        select(conversations.c.id)
+        .where(
+            conversations.c.site_id == settings.site_id,
+            conversations.c.owner == "assistant",
+            conversations.c.waiting_on == "us",
+        )
+        .order_by(conversations.c.waiting_since)
+    )
+    async with db.read() as connection:
+        return list((await connection.execute(query)).scalars())
+
+
+async def extend(db: Database, *, settings: Settings, conversation_id: str) -> None:
+    """We have just started: the time for an answer counts from now, and a turn that was under way can be taken up."""
+    async with hold(db, conversation_id) as held:
+        if held.row.owner == "assistant" and held.row.waiting_on == "us":
+            seconds = settings.timings.longest_listening + settings.timings.deadline + steps.REPLY_MARGIN_S
+            held.change(next_step_due=held.at + timedelta(seconds=seconds))
+            if held.row.turn_id:
+                held.change(turn_expires_at=held.at)
+
+
+async def begin(db: Database, *, settings: Settings, conversation_id: str, ours: set[str]) -> Turn | None:
+    """The turn that is due now: the one that was under way when something broke, else all unanswered messages.
+
+    None if the assistant owes nothing here, or another desk is taking the turn.
+    """
+    async with hold(db, conversation_id) as held:
+        this = held.row
+        if this.owner != "assistant":
+            return None
+        if this.turn_id and this.turn_id not in ours and this.turn_expires_at and this.turn_expires_at > held.at:
+            return None
+        unanswered = await held.unanswered()
+        under_way = [message for message in unanswered if message.seq <= (this.turn_last_seq or 0)]
+        waiting = under_way or unanswered
+        if not waiting:
+            return None
+        first, last = waiting[0], waiting[-1]
+        turn_id = str(uuid5(TURNS, f"{UUID(conversation_id)}/{first.seq}-{last.seq}"))
+        seconds = _seconds(settings, first, held.at)
+        due = held.at + timedelta(seconds=seconds + steps.REPLY_MARGIN_S)
+        held.change(
+            turn_id=turn_id,
+            turn_first_seq=first.seq,
+            turn_last_seq=last.seq,
+            turn_started_at=held.at,
+            turn_expires_at=due,
+            next_step_due=due,
+        )
+        request = TurnRequest(
+            turn_id=turn_id,
+            revision=this.revision,
+            state=this.brain_state,
+            context=await _context(held, before=first.seq),
+            messages=tuple(
+                Said(message.client_id, message.text or "", message.at.isoformat(), message.payload)
+                for message in waiting
+            ),
+        )
+        told = this.next_step_kind == "starting"
+        return Turn(turn_id, this.id, this.site_id, request, first.seq, last.seq, time.monotonic(), seconds, told)
+
+
+def _seconds(settings: Settings, first: MessageRow, at: datetime) -> float:
+    waited = (at - first.at).total_seconds()
+    return max(settings.timings.deadline - waited, settings.timings.shortest_turn)
+
+
+async def _context(held: Held, *, before: int) -> Context:
+    query = (
+        select(messages.c.author, messages.c.text)
+        .where(
+            messages.c.conversation_id == held.row.id,
+            messages.c.seq < before,
+            messages.c.kind == "text",
+            messages.c.text.is_not(None),
+        )
+        .order_by(messages.c.seq.desc())
+        .limit(EARLIER_LINES)
+    )
+    lines = [
+        Line("assistant" if author == "system" else author, text)
+        for author, text in await held.connection.execute(query)
+    ]
+    made = await promises.read(held.connection, conversation_id=held.row.id)
+    return Context(
+        site=held.row.site_id,
+        locale=held.row.locale,
+        timezone=held.row.timezone,
+        customer=Customer(
+            held.row.customer_id, held.row.customer_name, held.row.customer_email, held.row.customer_verified
+        ),
+        temper=Temper.from_json(held.row.temper),
+        promises=tuple(
+            {"text": made_.text, "due": made_.due_at.isoformat(), "status": made_.status, "seq": made_.seq}
+            for made_ in made
+        ),
+        earlier=tuple(reversed(lines)),
+    )
+
+
+def _still(held: Held, turn: Turn) -> bool:
+    """Whether the turn may still speak: same owner, same revision, same turn."""
+    this = held.row
+    return this.owner == "assistant" and this.revision == turn.request.revision and this.turn_id == turn.id
+
+
+async def tell_starting(db: Database, *, settings: Settings, turn: Turn) -> Change | None:
+    """The brain is starting: say so, once, with a time. None if the turn is void."""
+    async with hold(db, turn.conversation_id) as held:
+        if not _still(held, turn):
+            return None
+        wait = wording.within(settings.timings.starting_patience)
+        message = await held.tell(settings.texts.say("starting", wait=wait))
+        due = held.at + timedelta(seconds=settings.timings.starting_patience + steps.REPLY_MARGIN_S)
+        held.change(turn_expires_at=due)
+        text = settings.texts.say("next_starting", wait=wait)
+        steps.told(held, kind="starting", seq=message.seq, due=due, text=text)
+    return held.news()
+
+
+async def commit(db: Database, *, settings: Settings, turn: Turn, result: TurnResult) -> Done:
+    """Replies, state, readings, promises, the turn's record and a handoff, in one transaction; or, if the
+    conversation changed hands meanwhile, only the readings and the record of what was done."""
+    async with hold(db, turn.conversation_id) as held:
+        await keep_readings(held, result.readings, first_seq=turn.first_seq, last_seq=turn.last_seq)
+        if _still(held, turn):
+            dropped, more = False, await _speak(held, settings, turn, result)
+        else:
+            dropped = await _record(held, turn, outcome="dropped", result=result)
+            if Temper.from_json(held.row.temper) == turn.request.context.temper:  # nobody has read on meanwhile
+                held.change(temper=result.temper.to_json())
+            more = held.row.owner == "assistant" and bool(await held.unanswered())
+    return Done(held.news(), dropped, more)
+
+
+async def _speak(held: Held, settings: Settings, turn: Turn, result: TurnResult) -> bool:
+    seq = turn.last_seq
+    for reply in result.replies:
+        said = await held.add(
+            author="assistant",
+            text=reply.text,
+            buttons=[dict(button) for button in reply.buttons] or None,
+            card=reply.card,
+            turn_id=turn.id,
+        )
+        seq = said.seq
+    for promise in result.promises:
+        due = _due(promise)
+        if due:
+            text = str(promise["text"])
+            await promises.make(held, made_by="assistant", owner="assistant", text=text, seq=seq, due_at=due)
+    held.change(
+        answered_seq=max(turn.last_seq, held.row.answered_seq),
+        brain_state=result.state,
+        temper=result.temper.to_json(),
+        intended=result.intended or held.row.intended,
+        revision=held.row.revision + 1,
+        **NO_TURN,
+    )
+    held.brief = True
+    await _record(held, turn, outcome="handed_off" if result.handoff else "replied", result=result)
+    if result.handoff:
+        words = None if result.replies else opening(result.handoff.reason, settings)
+        await queueing.put(held, settings, result.handoff, opening=words)
+        return False
+    unanswered = await held.unanswered()
+    if unanswered:
+        steps.assistant_owes(held, settings, since=unanswered[0].at)
+    elif result.temper.state is Level.CALM:
+        steps.customer_owes(held)
+    else:
+        steps.customer_owes(held, follow_up=held.at + timedelta(seconds=settings.timings.follow_up))
+    return bool(unanswered)
+
+
+async def give_up(db: Database, *, settings: Settings, conversation_id: str, turn: Turn | None = None) -> Change | None:
+    """The desk answers itself and gets a person. None if the assistant does not owe this answer any more."""
+    async with hold(db, conversation_id) as held:
+        if held.row.owner != "assistant" or held.row.waiting_on != "us" or (turn and not _still(held, turn)):
+            return None
+        unanswered = await held.unanswered()
+        last = unanswered[-1] if unanswered else None
+        temper = Temper.from_json(held.row.temper)
+        if turn:
+            await _record(held, turn, outcome="unavailable", result=None)
+        evidence = Evidence(temper.turn + 1, (last.text or "")[:200] if last else "", "the assistant gave no answer")
+        urgency = Urgency.NORMAL if temper.state is Level.CALM else Urgency.HIGH
+        handoff = Handoff(Reason.UNAVAILABLE, urgency, (evidence,))
+        await queueing.put(held, settings, handoff, opening=settings.texts.say("unavailable"))
+    return held.news()
+
+
+async def _record(held: Held, turn: Turn, *, outcome: str, result: TurnResult | None) -> bool:
+    """Keep what the turn did; False if this turn is on record as answered already (another desk was quicker)."""
+    values: dict[str, Any] = {
+        "first_seq": turn.first_seq,
+        "last_seq": turn.last_seq,
+        "at": held.at,
+        "outcome": outcome,
+        "moves": list(result.moves) if result else [],
+        "actions": list(result.actions) if result else [],
+        "temper": result.temper.to_json() if result else None,
+        "milliseconds": round((time.monotonic() - turn.began) * 1000),
+    }
+    known = await held.connection.scalar(select(turns.c.outcome).where(turns.c.id == turn.id))
+    if known in ("replied", "handed_off"):
+        return False
+    if known:  # dropped or given up before, and asked again: the newest is what counts
+        await held.connection.execute(update(turns).where(turns.c.id == turn.id).values(**values))
+    else:
+        identity = {"id": turn.id, "site_id": turn.site_id, "conversation_id": turn.conversation_id}
+        await held.connection.execute(insert(turns).values(**identity, **values))
+    held.brief = True
+    return True
+
+
+def _due(promise: dict[str, Any]) -> datetime | None:
+    try:
+        due = datetime.fromisoformat(str(promise["due"]).replace("Z", "+00:00"))
+    except (KeyError, ValueError):
+        log.error("turn.promise_undated", promise=promise)
+        return None
+    if due.tzinfo is None:
+        log.error("turn.promise_without_zone", promise=promise)
+        return None
+    return due
