@@ -75,7 +75,9 @@ class ScriptedBrain:
             Route("/read", self._read, methods=["POST"]),
         ]
         app = Starlette(routes=routes)
-        self._server = uvicorn.Server(uvicorn.Config(app, port=self.port, log_level="warning", lifespan="off"))
+        self._server = uvicorn.Server(
+            uvicorn.Config(app, port=self.port, log_level="warning", lifespan="off", ws="none")
+        )
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 
     def __enter__(self) -> ScriptedBrain:
