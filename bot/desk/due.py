@@ -1,4 +1,4 @@
-"""What the clock does about each step that has become due. Each looks again under the lock; False: not due after all."""
+"""What the clock does about a step that has become due. Each looks again under the lock; False: not due after all."""
 
 from __future__ import annotations
 
