@@ -53,7 +53,7 @@ class Finish(ChatAction):
         await forms.finish(chat, errands.ALL[self.errand])
 
 
-def _named(base: type[ChatAction], called: str, **attributes: str) -> type[ChatAction]:
+def _named(base: type[Any], called: str, **attributes: str) -> type[Any]:
     """A class of its own for every name: Rasa finds actions by class."""
     title = "".join(part.capitalize() for part in called.split("_"))
     return type(title, (base,), {"called": called, "__module__": __name__, **attributes})

@@ -17,7 +17,8 @@ class HandOff(ChatAction):
             chat.hand_off(Reason(chat.get("handoff_reason") or Reason.ASKED.value))
         assert chat.turn.handoff is not None
         chat.made(Move.HAND_OFF)
-        chat.say(f"utter_handoff_{chat.turn.handoff.reason.value}")
+        if not chat.turn.handoff_told:
+            chat.say(f"utter_handoff_{chat.turn.handoff.reason.value}")
         chat.set(handoff_reason=None)
         chat.memory.later.clear()
         chat.memory.paused = None

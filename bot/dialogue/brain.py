@@ -172,7 +172,10 @@ class Brain:
         command = last.payload or pick_offered(last.text, offered, agrees=agrees)
         if command is not None:
             name, values = command_of(command)
-            return Heard.button(name, values, text=last.text, parse=parses[-1], readings=tuple(readings))
+            pressed = last.payload is not None
+            return Heard.button(
+                name, values, text=last.text, parse=parses[-1], readings=tuple(readings), pressed=pressed
+            )
         heard = Heard.words(parses, readings=tuple(readings))
         parts = sentences(request.messages)
         if len(parts) < 2:

@@ -75,15 +75,15 @@ class Chat:
         self._changed.update(slots)
 
     def say(
-        self, response: str, *, buttons: Sequence[Button] = (), card: Mapping[str, Any] | None = None, **facts: Any
+        self, response: str, facts: Mapping[str, str] | None = None, *, buttons: Sequence[Button] = (), **more: Any
     ) -> None:
-        """Utter a response of the domain, its braces filled with `facts`."""
+        """Utter a response of the domain, its braces filled with the facts."""
         extra: dict[str, Any] = {}
         if buttons:
             extra["buttons"] = [{"title": title, "payload": payload} for title, payload in buttons]
-        if card:
-            extra["json_message"] = {"card": dict(card)}
-        self._dispatcher.utter_message(response=response, **extra, **facts)
+        if any(payload == "/request_human" for _, payload in buttons):
+            self.memory.person_offered = True
+        self._dispatcher.utter_message(response=response, **extra, **{**(facts or {}), **more})
 
     def show(self, card: Mapping[str, Any], *, about: str) -> bool:
         """A card on its own; not the same thing twice in a turn."""
@@ -113,7 +113,10 @@ class Chat:
         self.memory.without_progress = 0
 
     def promise(self, text: str, due: datetime) -> None:
-        """A dated commitment; the desk keeps it."""
+        """A dated commitment; the desk keeps it. The same date for the same thing is promised once."""
+        known = [*self.turn.context.promises, *self.turn.promises]
+        if any(item.get("due") == due.astimezone(timezone.utc).isoformat() for item in known):
+            return
         self.turn.promises.append({"text": text, "due": due.astimezone(timezone.utc).isoformat()})
         self.made(Move.EXPECT)
 

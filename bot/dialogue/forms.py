@@ -55,7 +55,7 @@ async def finish(chat: Chat, errand: Errand) -> None:
     elif memory.later:
         memory.paused = None
         following = errands.ALL[memory.later.pop(0)]
-        chat.say("utter_next_thing", wants=following.wants)
+        chat.say("utter_next_thing", about=following.about)
         chat.then(following.form)
     else:
         memory.paused = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.deescalation.types import Reading
+from bot.deescalation.types import Level, Reading
 from bot.wire import Said
 
 ERRANDS = (
@@ -53,13 +53,24 @@ class Heard:
 
     @classmethod
     def button(
-        cls, name: str, values: Mapping[str, Any], *, text: str, parse: dict[str, Any], readings: tuple[Reading, ...]
+        cls,
+        name: str,
+        values: Mapping[str, Any],
+        *,
+        text: str,
+        parse: dict[str, Any],
+        readings: tuple[Reading, ...],
+        pressed: bool,
     ) -> Heard:
-        """A button means exactly what it says, whatever the words on it would be read as."""
+        """A button means exactly what it says, whatever the words on it would be read as; pressed, or typed."""
         intent = {"name": name, "confidence": 1.0}
         entities = [{"entity": key, "value": value} for key, value in values.items()]
+        if pressed:  # the words on a button are ours: they show nothing of the customer's mood
+            last = readings[-1]
+            calm = replace(last, intent=name, confidence=1.0, frustration=0.0, level=Level.CALM, flags={}, cues=())
+            readings = (*readings[:-1], calm)
         meant = {**parse, "intent": intent, "intent_ranking": [intent], "entities": entities}
-        return cls(text, meant, readings, pressed=True)
+        return cls(text, meant, readings, pressed=pressed and len(readings) == 1)
 
 
 def command_of(payload: str) -> tuple[str, dict[str, Any]]:

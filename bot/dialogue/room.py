@@ -1,4 +1,4 @@
-"""Reads the room before anything else is said: the temper, what to do about it, and the acknowledgement it calls for."""
+"""Reads the room before anything else is said: the temper, what to do about it, the acknowledgement it calls for."""
 
 from __future__ import annotations
 
@@ -73,11 +73,13 @@ def _errand(chat: Chat) -> str | None:
 
 def _happened(chat: Chat, errand: str | None, *, unclear: bool) -> Happened:
     memory = chat.memory
-    if chat.intent in errands.ALL:
-        memory.asked[chat.intent] = memory.asked.get(chat.intent, 0) + 1
+    question = f"{errand} {chat.get('order_number') or ''}"
+    if chat.intent in errands.ALL and not chat.turn.pressed:
+        memory.asked[question] = memory.asked.get(question, 0) + 1
+    again = unclear and memory.misunderstandings > 0  # the first time is for asking, not for apologising
     return Happened(
-        same_question=memory.asked.get(errand or "", 0),
-        misunderstandings=memory.misunderstandings + (1 if unclear else 0),
+        same_question=memory.asked.get(question, 0),
+        misunderstandings=memory.misunderstandings + (1 if again else 0),
         promises_broken=sum(1 for promise in chat.turn.context.promises if promise.get("status") == "broken"),
     )
 
@@ -101,5 +103,4 @@ def _respond(chat: Chat, decision: Decision) -> None:
     if decision.boundary:
         chat.say("utter_boundary")
     if decision.acknowledge:
-        chat.say(f"utter_ack_{decision.acknowledge}", **decision.facts)
-        chat.turn.acknowledged = True
+        chat.say(f"utter_ack_{decision.acknowledge}", decision.facts)

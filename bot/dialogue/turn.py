@@ -44,7 +44,7 @@ class Turn:
     intended: str | None = None
     cards_shown: set[str] = field(default_factory=set)
     offer_person: bool = False
-    acknowledged: bool = False
+    handoff_told: bool = False  # the customer has been told already, in more fitting words
     failure: Exception | None = None
 
     def request_key(self, step: str) -> str:

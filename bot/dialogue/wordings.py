@@ -9,6 +9,7 @@ from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.core.nlg.generator import ResponseVariationFilter
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.deescalation import wording
 from bot.dialogue import turn
 
 
@@ -21,7 +22,7 @@ class Wordings(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]  # Rasa
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """The response's least used fitting wording, in the order they are written."""
+        """A fitting wording of the response that has not been said yet, else the one said longest ago."""
         live = turn.live()
         slots = tracker.current_slot_values()
         said = live.said if live else []
@@ -34,7 +35,7 @@ class Wordings(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]  # Rasa
             return None
         all_wordings = self.responses[utter_action]
         keys = [f"{utter_action}:{all_wordings.index(response)}" for response in fitting]
-        index = min(range(len(fitting)), key=lambda number: (said.count(keys[number]), number))
+        index = wording.choose(keys, said, seed=f"{live.id if live else tracker.sender_id} {utter_action}")
         said.append(keys[index])
         filled: dict[str, Any] = self._fill_response(copy.deepcopy(fitting[index]), slots, **kwargs)
         return filled

@@ -10,6 +10,8 @@ from bot.dialogue.errands.order_status import OrderStatus
 from bot.dialogue.errands.refund_status import RefundStatus
 from bot.dialogue.errands.return_order import ExchangeItem, ReturnOrder
 
+__all__ = ["ALL", "Errand", "of_form"]
+
 ALL: dict[str, Errand] = {
     errand.name: errand
     for errand in (

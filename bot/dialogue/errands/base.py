@@ -21,6 +21,7 @@ class Errand(ABC):
     """Stateless: everything known is in the chat's slots."""
 
     name: ClassVar[str]
+    about: ClassVar[str]  # as said to the customer: "Now the other thing: your refund."
     wants: ClassVar[str]  # the intended outcome in words, for the brief
     read_only: ClassVar[bool] = False  # a quick question: what it interrupted is taken up again after it
     outcomes: ClassVar[tuple[str, ...]] = ()

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from bot.backoffice.interface import BackOfficeError, BeyondPower, NotDeliveredYet, Order, OutsideReturnWindow
+from bot.backoffice.interface import (
+    BackOfficeError,
+    BeyondPower,
+    DamageRemedy,
+    NotDeliveredYet,
+    Order,
+    OutsideReturnWindow,
+)
 from bot.backoffice.rules import DAMAGE_LIMIT, return_closes
 from bot.deescalation.types import Move
 from bot.dialogue import words
@@ -22,6 +29,7 @@ class DamagedItem(Errand):
     """The assistant settles up to the shop's limit; above it a person decides."""
 
     name = "damaged_item"
+    about = "what came damaged or wrong"
     wants = "a damaged, wrong or missing item put right"
     outcomes = ("replacement", "refund")
 
@@ -61,8 +69,8 @@ class DamagedItem(Errand):
         else:
             outcome = chat.get("outcome")
             amount = str(orders.total(lines))
-            chat.say(f"utter_ask_damage_{outcome}", items=orders.names(lines), amount=amount, to=order.paid_with,
-                     buttons=YES_NO)  # fmt: skip
+            facts = {"items": orders.names(lines), "amount": amount, "to": order.paid_with}
+            chat.say(f"utter_ask_damage_{outcome}", facts, buttons=YES_NO)
 
     async def finish(self, chat: Chat) -> None:
         if chat.customer_id is None:
@@ -76,7 +84,7 @@ class DamagedItem(Errand):
         if chat.get("confirm") is False:
             chat.say("utter_nothing_changed")
             return
-        outcome = chat.get("outcome") or "replacement"
+        outcome: DamageRemedy = "refund" if chat.get("outcome") == "refund" else "replacement"
         lines = orders.items(chat, order)
         try:
             change = await chat.shop.report_damage(
@@ -99,7 +107,7 @@ class DamagedItem(Errand):
         label = change.facts.get("Please send it back")
         back = f"Please send the other back with the {label}." if label else "There is nothing to send back."
         facts = {"items": orders.names(lines), "reference": change.reference, "day": due, "back": back}
-        chat.say(f"utter_damage_{outcome}_done", refund=change.facts.get("Refund", ""), **facts)
+        chat.say(f"utter_damage_{outcome}_done", facts, refund=change.facts.get("Refund", ""))
 
     @staticmethod
     def _refused(chat: Chat, order: Order, refusal: BackOfficeError) -> None:

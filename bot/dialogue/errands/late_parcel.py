@@ -20,6 +20,7 @@ class LateParcel(Errand):
     """The search works for anybody with number and e-mail; goods and money need a signed-in customer."""
 
     name = "late_parcel"
+    about = "the parcel that has not come"
     wants = "their overdue parcel, or to be made good for it"
     outcomes = ("trace", "replacement", "refund")
 
@@ -55,9 +56,8 @@ class LateParcel(Errand):
         else:
             order = await orders.chosen(chat)
             if order is not None:
-                amount = str(orders.total(orders.free_lines(order)))
-                chat.say(f"utter_ask_missing_{chat.get('outcome')}", number=order.number, amount=amount, to=order.paid_with,
-                         buttons=YES_NO)  # fmt: skip
+                facts = {"amount": str(orders.total(orders.free_lines(order))), "to": order.paid_with}
+                chat.say(f"utter_ask_missing_{chat.get('outcome')}", facts, number=order.number, buttons=YES_NO)
 
     async def _ask_outcome(self, chat: Chat) -> None:
         delivery = await orders.delivery(chat)
@@ -95,6 +95,7 @@ class LateParcel(Errand):
         elif not delivery.delivered_at or chat.customer_id is None:
             chat.wants(f"a {outcome} for {delivery.number}, which has not come")
             chat.say("utter_beyond_power_late", outcome=outcome)
+            chat.turn.handoff_told = True
             chat.hand_off(Reason.BEYOND_POWER, cue=f"wants a {outcome} for a parcel that is still with the carrier")
         elif not chat.get("confirm"):
             chat.say("utter_nothing_changed")
@@ -151,6 +152,7 @@ def beyond(chat: Chat, refusal: BeyondPower, outcome: str) -> None:
     chat.wants(f"a {outcome} for {refusal.order.number}")
     chat.found("needs_decision", str(refusal), ok=False)
     chat.say("utter_beyond_power")
+    chat.turn.handoff_told = True
     chat.hand_off(Reason.BEYOND_POWER, cue=str(refusal))
 
 

@@ -19,6 +19,7 @@ class OrderStatus(Errand):
     """Shows the order's card and says the one thing that matters about it."""
 
     name = "order_status"
+    about = "where your order is"
     wants = "to know where their order is"
     read_only = True
 

@@ -15,6 +15,7 @@ class RefundStatus(Errand):
     """Reads every order's refunds when none is named: usually one of them has any."""
 
     name = "refund_status"
+    about = "your refund"
     wants = "to know where their refund is"
     read_only = True
 
@@ -55,15 +56,15 @@ class RefundStatus(Errand):
             chat.found("refund_looked_up", f"Refund {refund.reference}: {refund.status}.", _facts(refund, zone))
             facts = {"amount": str(refund.amount), "to": refund.to, "number": order.number}
             if refund.paid_at:
-                chat.say("utter_refund_paid", day=words.day(refund.paid_at, zone), **facts)
+                chat.say("utter_refund_paid", facts, day=words.day(refund.paid_at, zone))
             elif refund.is_late(chat.now):
                 chat.made(Move.OWN, Move.OFFER_PERSON)
                 due = words.day(refund.due_by, zone)
-                chat.say("utter_refund_overdue", day=due, reference=refund.reference, buttons=[orders.PERSON], **facts)
+                chat.say("utter_refund_overdue", facts, day=due, reference=refund.reference, buttons=[orders.PERSON])
             else:
                 due = words.day(refund.due_by, zone)
                 chat.promise(f"refund {refund.reference} of {refund.amount} to {refund.to}", refund.due_by)
-                chat.say("utter_refund_on_its_way", day=due, **facts)
+                chat.say("utter_refund_on_its_way", facts, day=due)
         elif status.returns:
             self._say_return(chat, status.returns[0])
         else:
@@ -77,7 +78,7 @@ class RefundStatus(Errand):
         chat.found("return_looked_up", f"{returned.kind} {returned.reference}: {returned.status}.")
         facts = {"reference": returned.reference, "label": returned.label, "day": words.day(returned.send_by, zone)}
         arrived = returned.status == "arrived"
-        chat.say("utter_return_arrived" if arrived else "utter_return_awaited", **facts)
+        chat.say("utter_return_arrived" if arrived else "utter_return_awaited", facts)
 
 
 def _facts(refund: Refund, zone: str) -> dict[str, str]:

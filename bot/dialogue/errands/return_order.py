@@ -30,6 +30,7 @@ class ReturnOrder(Errand):
     """A free label; the money goes back when the parcel arrives."""
 
     name = "return_order"
+    about = "sending something back"
     wants = "to send something back for a refund"
     kind: ClassVar[ReturnKind] = "return"
 
@@ -64,8 +65,8 @@ class ReturnOrder(Errand):
             orders.show(chat, order)
             lines = orders.items(chat, order)
             response = "utter_ask_exchange_confirm" if self.kind == "exchange" else "utter_ask_return_confirm"
-            chat.say(response, items=orders.names(lines), amount=str(orders.total(lines)), to=order.paid_with,
-                     wanted=chat.get("outcome"), buttons=CONFIRM)  # fmt: skip
+            facts = {"items": orders.names(lines), "amount": str(orders.total(lines)), "to": order.paid_with}
+            chat.say(response, facts, wanted=chat.get("outcome"), buttons=CONFIRM)
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:
         """What they would like instead is anything they say."""
@@ -101,7 +102,7 @@ class ReturnOrder(Errand):
             return
         chat.did(change)
         facts = {"label": change.facts.get("Free label", ""), "by": change.facts.get("Post it by", "")}
-        chat.say(f"utter_{self.kind}_opened", items=orders.names(lines), then=change.facts.get("Then", ""), **facts)
+        chat.say(f"utter_{self.kind}_opened", facts, items=orders.names(lines), then=change.facts.get("Then", ""))
 
     def _refused(self, chat: Chat, order: Order, refusal: BackOfficeError) -> None:
         """Why not, from the order's own facts, and the nearest thing that can be done."""
@@ -118,8 +119,9 @@ class ReturnOrder(Errand):
             due = words.day(order.delivery.promised_by, zone)
             chat.say("utter_return_not_yet", number=number, day=due, buttons=[cancel, orders.PERSON])
         elif isinstance(refusal, AlreadyReturned):
-            chat.say("utter_already_returned", number=number, reference=refusal.reference,
-                     buttons=[("See the refund", f'/refund_status{{"order_number": "{number}"}}'), orders.PERSON])  # fmt: skip
+            refund = ("See the refund", f'/refund_status{{"order_number": "{number}"}}')
+            buttons = [refund, orders.PERSON]
+            chat.say("utter_already_returned", number=number, reference=refusal.reference, buttons=buttons)
         elif isinstance(refusal, AlreadyCancelled):
             chat.say("utter_status_cancelled", number=number, buttons=[orders.PERSON])
         else:
@@ -130,5 +132,6 @@ class ExchangeItem(ReturnOrder):
     """The same, but they want another thing instead."""
 
     name = "exchange_item"
+    about = "exchanging something"
     wants = "to exchange something for another"
     kind = "exchange"
