@@ -35,7 +35,7 @@ async def settle_damage(
         limit = rules.DAMAGE_LIMIT
         raise BeyondPower(f"{amount} is more than the {limit} the assistant may settle.", order, limit)
     if wanted == "refund":
-        promise, due = await open_refund(conn, now, reference, order, amount, f"reported: {what[:180]}")
+        promise, due = await open_refund(conn, now, reference, order, amount, f"reported: {what}")
         facts = {"Items": names_of(taken), "Refund": f"{amount} to {order.paid_with}"}
     else:
         replacement, due = await _send_replacement(conn, now, order, taken)

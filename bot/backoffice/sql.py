@@ -34,6 +34,8 @@ from bot.backoffice.interface import (
 from bot.backoffice.rows import account_of, delivery_of, load_orders, load_parcels, load_refunds, load_returns
 from bot.backoffice.steps import one_order
 
+LONGEST_EMAIL = 254  # characters, as mail systems have it
+LONGEST_WORDS = 180  # characters kept of what a customer says is wrong or wanted
 Work = Callable[[AsyncConnection, datetime], Awaitable[ChangeResult]]
 
 
@@ -48,9 +50,9 @@ def make_backoffice(url: str | None = None, *, now: Callable[[], datetime] = utc
 
 
 def order_number(typed: str) -> str:
-    """An order number as people type it ("ek 20401", "#20401"), in the shop's form; else unchanged, and not found."""
+    """An order number as people type it ("ek 20401", "#20401"), in the shop's form; "" (never found) if it is none."""
     match = re.fullmatch(r"\W*(?:EK)?\W*(\d{5})\W*", typed, re.IGNORECASE)
-    return f"EK-{match[1]}" if match else typed
+    return f"EK-{match[1]}" if match else ""
 
 
 class SqlBackOffice:
@@ -72,7 +74,7 @@ class SqlBackOffice:
 
     async def find_order(self, *, number: str, email: str) -> Delivery:
         """Delivery status for whoever holds the parcel. Raises NotFound or Throttled."""
-        number, email = order_number(number), email.strip().lower()
+        number, email = order_number(number), _email(email)
         keys = [_hashed("number", number), _hashed("email", email)]
         attempts = await self._reserve_attempt(keys)
         async with self._engine.connect() as conn:
@@ -90,7 +92,7 @@ class SqlBackOffice:
 
     async def customer_by_email(self, *, email: str) -> Account:
         """Raises NotFound."""
-        return await self._account(t.customers.c.email == email.strip().lower())
+        return await self._account(t.customers.c.email == _email(email))
 
     async def orders_of(self, *, customer_id: str) -> tuple[Order, ...]:
         """Newest first; empty if there are none."""
@@ -126,7 +128,7 @@ class SqlBackOffice:
         request_key: str,
     ) -> ChangeResult:
         """Free label for a return or exchange. Refusals as in the interface."""
-        number = order_number(number)
+        number, wanted = order_number(number), _plain(wanted) if wanted else None
         work = partial(
             changes.open_return, customer_id=customer_id, number=number, kind=kind, lines=lines, wanted=wanted
         )
@@ -143,7 +145,7 @@ class SqlBackOffice:
         request_key: str,
     ) -> ChangeResult:
         """Refund or replace what came damaged, wrong or missing. Refusals as in the interface."""
-        number = order_number(number)
+        number, what = order_number(number), _plain(what)
         work = partial(settle_damage, customer_id=customer_id, number=number, what=what, wanted=wanted, lines=lines)
         return await self._once(request_key, f"damage:{wanted}", number, customer_id, work)
 
@@ -155,7 +157,7 @@ class SqlBackOffice:
             raise ValueError("trace_parcel needs a customer_id or an e-mail")
         number = order_number(number)
         if not customer_id and email:
-            email = email.strip().lower()
+            email = _email(email)
             await self.find_order(number=number, email=email)  # throttles guesses
         work = partial(changes.open_trace, number=number, customer_id=customer_id, email=email)
         return await self._once(request_key, "trace", number, customer_id, work)
@@ -220,6 +222,15 @@ class SqlBackOffice:
     async def _forget_attempt(self, ids: list[int]) -> None:
         async with self._writes.begin() as conn:
             await conn.execute(delete(t.failed_lookups).where(or_(*(t.failed_lookups.c.id == id_ for id_ in ids))))
+
+
+def _plain(text: str, longest: int = LONGEST_WORDS) -> str:
+    """A customer's words as the database can hold them: printable, and at most as long as its columns."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:longest]
+
+
+def _email(typed: str) -> str:
+    return _plain(typed, LONGEST_EMAIL).lower()
 
 
 def _hashed(kind: str, value: str) -> str:

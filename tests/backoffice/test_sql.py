@@ -6,6 +6,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from bot.backoffice.interface import (
     AlreadyCancelled,
@@ -19,7 +21,7 @@ from bot.backoffice.interface import (
 )
 from bot.backoffice.rules import LOOKUP_FAILURES, LOOKUP_WINDOW
 from bot.backoffice.sql import SqlBackOffice, make_backoffice, order_number
-from bot.backoffice.tables import SCHEMA_VERSION
+from bot.backoffice.tables import SCHEMA_VERSION, numbers
 from tests.backoffice.conftest import Clock
 
 
@@ -238,5 +240,39 @@ def test_an_order_number_is_understood_as_people_type_it(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["2040", "204011", "TRK402913355", "EK-20401 and EK-20402", ""])
-def test_what_is_not_an_order_number_is_left_as_typed(typed: str) -> None:
-    assert order_number(typed) == typed
+def test_what_is_not_an_order_number_matches_no_order(typed: str) -> None:
+    assert order_number(typed) == ""
+
+
+@pytest.mark.parametrize("nonsense", ["\x00", "x" * 10_000, "'; DROP TABLE orders; --", "🙂", ""])
+async def test_nonsense_is_not_found_rather_than_an_error(shop: SqlBackOffice, nonsense: str) -> None:
+    for asked in (
+        shop.find_order(number=nonsense, email=nonsense),
+        shop.order_of(customer_id="cu-mara", number=nonsense),
+        shop.cancel_order(customer_id="cu-mara", number=nonsense, request_key="n:1"),
+        shop.trace_parcel(customer_id="cu-mara", number=nonsense, request_key="n:2"),
+        shop.customer_by_email(email=nonsense),
+    ):
+        with pytest.raises(NotFound):
+            await asked
+
+
+async def test_long_and_unprintable_words_are_kept_short_and_plain(shop: SqlBackOffice) -> None:
+    jo = {"customer_id": "cu-jo", "number": "EK-20442"}
+    done = await shop.request_return(**jo, kind="exchange", wanted="black\x00 one\n" * 1000, request_key="k")
+
+    (back,) = (await shop.refund_status(**jo)).returns
+    assert back.wanted == done.facts["Wanted instead"]
+    assert back.wanted.startswith("black one black one")
+    assert len(back.wanted) <= 200
+    mara = {"customer_id": "cu-mara", "number": "EK-20403"}
+    assert await shop.report_damage(**mara, what="bowl \x00 cracked " * 1000, wanted="refund", request_key="k2")
+
+
+async def test_a_collision_that_is_not_a_repeated_key_is_not_hidden(shop: SqlBackOffice) -> None:
+    async with shop._writes.begin() as conn:  # as if the counter had been restored from an old backup
+        await conn.execute(update(numbers).where(numbers.c.name == "case").values(value=5000))
+
+    with pytest.raises(IntegrityError):
+        await shop.cancel_order(customer_id="cu-mara", number="EK-20402", request_key="k")
+    assert (await shop.order_of(customer_id="cu-mara", number="EK-20402")).status is OrderStatus.PLACED
