@@ -55,7 +55,7 @@ export type Ack<T> = ({ ok: true } & T) | Refusal;
 export interface SessionRequest {
   client: "evenkeel";
   session_id?: string; // the signed token of an earlier visit; anything else is ignored
-  customer_token?: string; // signed by the shop's server: who is signed in
+  customer_token?: string | null; // signed by the shop's server: who is signed in; null: nobody
   locale?: string;
   timezone?: string;
   page?: string;

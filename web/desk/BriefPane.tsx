@@ -40,7 +40,7 @@ function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number)
           {brief.wants.text}
         </Statement>
       </Section>
-      <Section title="Why you">
+      <Section title="Why a person">
         <p>{brief.why.text}</p>
         <Evidence evidence={brief.why.evidence} jump={jump} />
       </Section>

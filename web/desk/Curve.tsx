@@ -39,7 +39,7 @@ export function Curve({ points, jump }: { points: Brief["curve"]; jump: (seq: nu
             }}
           >
             <title>{`${LEVELS[point.level]}, ${Math.round(point.frustration * 100)} of 100`}</title>
-            <circle r="11" fill="transparent" />
+            <circle class="curve-reach" r="11" />
             {point.level === "calm" && <circle r="4.5" />}
             {point.level === "upset" && <path d="M0-6L6 0 0 6-6 0z" />}
             {point.level === "irate" && <path d="M0-6.5L6.5 5.5h-13z" />}

@@ -24,7 +24,7 @@ export function DemoBar() {
       .then((found) => {
         setPeople(found);
         const before = remembered();
-        if (before && found.some((person) => person.id === before)) return choose(before);
+        return choose(found.some((person) => person.id === before) ? before! : "");
       })
       .catch((error) => {
         setProblem("The list of demo customers could not be loaded.");

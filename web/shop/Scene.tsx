@@ -2,7 +2,11 @@
 export function Scene() {
   return (
     <svg class="scene" viewBox="0 0 520 400" role="img" aria-label="A kitchen shelf beside a window on a harbour">
-      <rect width="520" height="400" rx="28" fill="#e9dcc3" />
+      <clipPath id="frame">
+        <rect width="520" height="400" rx="28" />
+      </clipPath>
+      <g clip-path="url(#frame)">
+      <rect width="520" height="400" fill="#e9dcc3" />
       <g>
         <rect x="48" y="44" width="216" height="236" rx="108" fill="#f7f1e4" />
         <clipPath id="window">
@@ -14,8 +18,10 @@ export function Scene() {
           <path d="M60 186c30-34 60-40 96-16s60 8 96-14v60H60z" fill="#7da59a" />
           <rect x="60" y="200" width="192" height="80" fill="#2f7471" />
           <path d="M60 222c16 8 32 8 48 0s32-8 48 0 32 8 48 0 32-8 48 0" fill="none" stroke="#5b9a95" stroke-width="4" />
-          <path d="M100 206h62l-10 20h-42z" fill="#f7f1e4" />
-          <path d="M130 150v52M132 154l26 42h-26z" fill="#f7f1e4" stroke="#22353a" stroke-width="3" />
+          <path d="M78 208h58l-9 18H87z" fill="#22353a" />
+          <path d="M104 146v60" stroke="#22353a" stroke-width="3" />
+          <path d="M108 148l32 50h-32z" fill="#f7f1e4" />
+          <path d="M100 160l-20 38h20z" fill="#f0b877" />
         </g>
         <path d="M156 56v212M60 166h192" stroke="#f7f1e4" stroke-width="7" />
         <rect x="36" y="276" width="240" height="14" rx="7" fill="#f7f1e4" />
@@ -43,6 +49,7 @@ export function Scene() {
         <circle cx="184" cy="284" r="15" fill="#c9643f" />
         <circle cx="167" cy="274" r="15" fill="#e5b04c" />
         <path d="M118 290h100v9H118z" fill="#2f7471" />
+      </g>
       </g>
     </svg>
   );

@@ -31,17 +31,17 @@ export async function signIn(customerId: string): Promise<void> {
     body: JSON.stringify({ customer_id: customerId }),
   });
   const { customer_token } = (await json(response)) as { customer_token: string };
-  sessionStorage.setItem(REMEMBERED, customerId);
+  localStorage.setItem(REMEMBERED, customerId);
   widget()("identify", customer_token);
 }
 
 export function signOut(): void {
-  sessionStorage.removeItem(REMEMBERED);
+  localStorage.removeItem(REMEMBERED);
   widget()("identify", null);
 }
 
 export function remembered(): string | null {
-  return sessionStorage.getItem(REMEMBERED);
+  return localStorage.getItem(REMEMBERED);
 }
 
 export function openChat(): void {

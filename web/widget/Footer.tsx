@@ -26,7 +26,7 @@ export function Footer({ state, connection, focusComposer }: Props) {
         }}
       >
         <Icon name="person" size={18} />
-        {owner === "agent" ? "You're with a person" : owner === "queue" ? "A person is on the way" : "Talk to a person"}
+        {owner === "agent" ? "With a person" : owner === "queue" ? "In line for a person" : "Talk to a person"}
       </button>
       {href && lastSeq(state) > 0 && (
         <a class="button quiet small" href={href} download data-testid="transcript">

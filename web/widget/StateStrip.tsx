@@ -40,7 +40,7 @@ function nextStep(conversation: ConversationState): string {
   if (owner === "closed") return next_step ?? "This conversation is closed. Write any time to start again.";
   if (next_step) return next_step;
   if (owner === "agent") return `You're talking with ${agent_name ?? "a colleague"}.`;
-  if (owner === "queue") return queue?.position ? `You're ${ordinal(queue.position)} in line for a person.` : "You're in line for a person.";
+  if (owner === "queue") return queue ? `You're ${ordinal(queue.position)} in line for a person.` : "You're in line for a person.";
   if (assistant === "starting") return "The assistant is starting. Your message will be answered in a moment.";
   if (assistant === "unavailable") return "The assistant is not available now. A person will read what you write.";
   return "You're with the automated assistant.";

@@ -9,6 +9,7 @@ import { drop, keep, loadSession, saveSession } from "./outbox";
 import { conversed, lastSeq, received, type Outgoing, type WidgetState } from "./state";
 
 const TRY_AGAIN_MS = 3000;
+const PASSING = [NO_ANSWER.error.code, "slow_down", "internal", "not_connected"]; // the same again, a little later
 const TYPING_ENDS_MS = 12_000; // a "stopped typing" that got lost
 
 export interface Connection {
@@ -42,28 +43,35 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
     const request: SessionRequest = {
       client: "evenkeel",
       session_id: token,
-      customer_token: customerToken ?? undefined,
+      customer_token: customerToken,
       locale: navigator.language,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       page,
     };
     const answer = await ask<Session>(socket, "session_request", request);
     if (!answer.ok) {
-      patch({ problem: answer.error.code === NO_ANSWER.error.code ? undefined : answer.error.message });
+      patch({ problem: PASSING.includes(answer.error.code) ? undefined : answer.error.message });
       return later(openSession);
     }
     remember(answer.token);
     live = true;
-    store.set((state) => received(conversed({ ...state, link: "online", problem: undefined }, answer.state), answer.messages));
+    store.set((state) => {
+      const online: WidgetState = { ...state, link: "online", problem: undefined };
+      return received(conversed(online, answer.state), answer.messages);
+    });
     await catchUp();
     void flush();
   }
 
   /** Everything after the last message we have, and the state as it is now. */
   async function catchUp(): Promise<void> {
-    const after = lastSeq(store.get());
-    const answer = await ask<{ messages: Message[]; state: ConversationState }>(socket, "sync", { session_id: token, after });
-    if (answer.ok) store.set((state) => received(conversed(state, answer.state), answer.messages));
+    for (let more = true; more; ) {
+      const cursor = { session_id: token, after: lastSeq(store.get()) };
+      const answer = await ask<{ messages: Message[]; state: ConversationState }>(socket, "sync", cursor);
+      if (!answer.ok) return;
+      store.set((state) => received(conversed(state, answer.state), answer.messages));
+      more = answer.messages.length > 0; // a long conversation comes in several parts
+    }
   }
 
   /** Sends what is waiting, in order, one at a time; each leaves the outbox only when acknowledged. */
@@ -78,7 +86,7 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
           drop(next.id);
           // Our own id: that is how the outbox knows it has arrived.
           store.set((state) => received(state, [{ ...answer.message, id: next!.id }]));
-        } else if (answer.error.code === NO_ANSWER.error.code) return later(live ? flush : openSession);
+        } else if (PASSING.includes(answer.error.code)) return later(live ? flush : openSession);
         else refused(next, answer);
       }
     } finally {
@@ -125,6 +133,12 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
     return answer;
   }
 
+  async function signIn(next: string | null): Promise<void> {
+    const answer = await stateOf("sign_in", { customer_token: next });
+    if (!answer.ok) return patch({ problem: answer.error.message });
+    await catchUp(); // somebody else has a conversation of their own
+  }
+
   socket.on("connect", () => void openSession());
   socket.on("disconnect", (why) => {
     live = false;
@@ -167,9 +181,9 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
     },
     typing: (typing) => void (live && socket.emit("typing", { session_id: token, typing })),
     identify(next) {
-      const changed = customerToken !== next && !(customerToken === undefined && next === null && !token);
+      const changed = customerToken !== next;
       customerToken = next;
-      if (live && changed) void stateOf("sign_in", { customer_token: next }).then(catchUp);
+      if (live && changed) void signIn(next);
     },
     contact: (contact) => stateOf("contact", { contact }),
     rate: (score, comment) => stateOf("rate", comment ? { score, comment } : { score }),
