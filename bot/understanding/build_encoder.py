@@ -32,7 +32,7 @@ def encoder_folder() -> Path:
     return Path(os.environ.get("EVENKEEL_VAR", "var")) / "encoder"
 
 
-def ensure_encoder() -> Path:
+def ensure() -> Path:
     """The folder of a fresh encoder, built first if need be (about 15 s). Raises EncoderError. Safe to call at once
     from several processes: the others wait."""
     folder = encoder_folder()
@@ -108,7 +108,7 @@ def main() -> int:
     """Build if needed; 0 on success, 1 with a message on failure."""
     started = time.monotonic()
     try:
-        folder = ensure_encoder()
+        folder = ensure()
     except EncoderError as error:
         print(error, file=sys.stderr)
         return 1

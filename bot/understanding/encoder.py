@@ -14,7 +14,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from bot.understanding.build_encoder import MODEL_FILE, TOKENIZER_FILE, ensure_encoder
+from bot.understanding.build_encoder import MODEL_FILE, TOKENIZER_FILE, ensure
 
 WIDTH = 384
 MAX_TOKENS = 256  # what the model was trained with; the rest of a longer message is not seen
@@ -34,7 +34,7 @@ class Encoder:
     """Sentence vectors of length one. Thread-safe."""
 
     def __init__(self) -> None:
-        folder = ensure_encoder()
+        folder = ensure()
         options = onnxruntime.SessionOptions()
         # One thread each: several brains share the machine, and a sentence is too small to split.
         options.intra_op_num_threads = 1

@@ -12,7 +12,6 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT_RANKING_KEY, METADATA, METADATA_EXAMPLE, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -36,15 +35,17 @@ from bot.understanding.frustration import (
 from bot.understanding.prior import Prior, load_prior, no_prior
 from bot.understanding.reading import SIGNALS
 
-
 WEIGHTS_FILE = "frustration.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class FrustrationReader(GraphComponent):
-    """Learns from examples with `metadata: {frustration: 0..4, flags: [abuse], earlier: [...]}`, on top of the shipped
-    prior (`prior: false` in config.yml does without). Sets `reading_signals` on every message: frustration, level,
-    flags, cues. Reads the message in the light of its metadata's `earlier`: [{"speaker", "text"}], oldest first.
+class FrustrationReader(GraphComponent):  # type: ignore[misc]  # Rasa is untyped
+    """Learns from examples with `metadata: {frustration: 0..4, flags: [abuse], earlier: [...]}`, on top of the
+    shipped prior (`prior: false` in config.yml does without).
+
+    Sets `reading_signals` on every message: frustration, level, flags, cues. Reads the message in the light of its
+    metadata's `earlier`: [{"speaker", "text"}], oldest first. Its place is after the intent classifier, whose ranking
+    it weighs in.
     """
 
     def __init__(self, storage: ModelStorage, resource: Resource, *, prior: Prior) -> None:
@@ -52,10 +53,6 @@ class FrustrationReader(GraphComponent):
         self._resource = resource
         self._grade = prior.grade
         self._abuse = prior.abuse
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        return [IntentClassifier]
 
     @staticmethod
     def required_packages() -> list[str]:

@@ -20,7 +20,7 @@ WEIGHTS_FILE = "intents.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentReader(IntentClassifier, GraphComponent):
+class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
     """Multinomial logistic regression. Rasa's own fixes C at 1, far too tight for vectors of length one, and
     keeps scikit-learn in the running brain; this one keeps two arrays."""
 

@@ -14,12 +14,12 @@ _MONEY = re.compile(
 _CURRENCY = {"£": "GBP", "pound": "GBP", "quid": "GBP", "gbp": "GBP", "$": "USD", "dollar": "USD", "usd": "USD"}
 
 # The small model takes these for people or places when they open a sentence or are typed in capitals.
-_NOT_NAMES = frozenset(
-    """hi hello hey thanks thank thx ty cheers ok okay yes no yep nope please pls sorry order refund return cancel
-    parcel package delivery tracking track courier bot chatbot agent manager human lol omg wtf wth ffs hiya ugh argh
-    useless rubbish pathetic damn hell bloody screw dm asap nah yeah absolute terrible appalling disgusting lies liar
-    seriously still where when why who what how exchange replacement help login password invoice wrong broken late
-    """.split()
+_NOT_NAMES = re.compile(
+    r"hi|hello|hey|hiya|thanks?|thx|ty|cheers|ok|okay|yes|no|yep|nope|nah|yeah|please|pls|sorry|order|refund|return|cancel"
+    r"|parcel|package|delivery|track|tracking|courier|bot|chatbot|agent|manager|human|lol|omg|wtf|wth|ffs|ugh|argh"
+    r"|useless|rubbish|pathetic|damn|hell|bloody|screw|dm|asap|absolute|terrible|appalling|disgusting|lies|liar"
+    r"|seriously|still|where|when|why|who|what|how|exchange|replacement|help|login|password|invoice|wrong|broken|late",
+    re.IGNORECASE,
 )
 
 
@@ -50,7 +50,7 @@ def _plausible(name: str) -> bool:
     return (
         bool(words)
         and not re.search(r"[\d@#]", name)
-        and all(word.lower() not in _NOT_NAMES for word in words)
+        and not any(_NOT_NAMES.fullmatch(word) for word in words)
         and words[0][0].isupper()
     )
 
