@@ -1,0 +1,69 @@
+"""Puts the brief together. Needs no brain: everything in it has been committed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.deescalation import temper as tempers
+from bot.deescalation.types import Temper
+from bot.desk.brief import first_line, parts
+from bot.desk.brief.record import Record, read
+from bot.desk.brief.words import REASONS, RECOMMENDED
+from bot.desk.settings import Settings
+from bot.desk.store.engine import Database
+from bot.desk.store.times import now
+
+
+async def build(db: Database, *, settings: Settings, conversation_id: str) -> dict[str, Any]:
+    """As `Brief` in web/protocol.ts; works with no brain. Raises NotFound."""
+    record = await read(db, conversation_id=conversation_id)
+    this, handoff = record.conversation, record.handoff
+    reason = handoff.reason if handoff else ""
+    temper = Temper.from_json(this.temper)
+    facts, wants = parts.facts(record), parts.wants(record)
+    orders = [fact["value"] for fact in facts if fact["label"].startswith("Order") and fact["value"]]
+    brief: dict[str, Any] = {
+        "conversation_id": this.id,
+        "at": now().isoformat(),
+        "headline": f"{this.customer_name or 'A visitor'} wants {wants['text']}; {tempers.explain(temper)}",
+        "who": _who(record),
+        "wants": wants,
+        "facts": facts,
+        "tried": parts.tried(record),
+        "promised": parts.promised(record),
+        "do_not_ask": parts.do_not_ask(record),
+        "curve": parts.curve(record),
+        "why": {"reason": reason, "text": _why(reason), "evidence": parts.evidence(record)},
+        "urgency": handoff.urgency if handoff else "normal",
+        "first_line": first_line.suggest(
+            reason=reason,
+            name=this.customer_name,
+            order=orders[-1] if orders else None,
+            intended=this.intended,
+        ),
+    }
+    recommended = _recommended(record, reason)
+    return {**brief, "recommended": recommended} if recommended else brief
+
+
+def _who(record: Record) -> dict[str, Any]:
+    this = record.conversation
+    who = {"name": this.customer_name, "email": this.customer_email, "contact": this.contact}
+    known = {name: value for name, value in who.items() if value}
+    return {**known, "verified": this.customer_verified, "earlier_contacts": record.earlier_contacts}
+
+
+def _why(reason: str) -> str:
+    return REASONS.get(reason, "Still with the assistant." if not reason else reason.replace("_", " "))
+
+
+def _recommended(record: Record, reason: str) -> str | None:
+    """What to do first: a broken promise or something that failed weighs more than the reason's general advice."""
+    advice = [RECOMMENDED[reason]] if reason in RECOMMENDED else []
+    broken = [promise for promise in record.promises if promise.status == "broken"]
+    if broken:
+        advice.insert(0, f"A promise was broken (“{broken[-1].text}”): own it first.")
+    failed = [action for turn in record.turns for action in turn.actions if not action.get("ok")]
+    if failed:
+        advice.append(f"Not done yet: {failed[-1].get('summary') or failed[-1].get('name')}")
+    return " ".join(advice) or None

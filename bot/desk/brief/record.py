@@ -1,0 +1,74 @@
+"""Everything a brief is made of, read in one moment of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.desk import promises
+from bot.desk.ledger import NotFound
+from bot.desk.store.engine import Database
+from bot.desk.store.rows import ConversationRow, HandoffRow, MessageRow, PromiseRow, TurnRow, row
+from bot.desk.store.tables import conversations, handoffs, messages, turns
+
+
+@dataclass(frozen=True)
+class Record:
+    """A conversation as committed."""
+
+    conversation: ConversationRow
+    messages: tuple[MessageRow, ...]
+    turns: tuple[TurnRow, ...]
+    promises: tuple[PromiseRow, ...]
+    handoff: HandoffRow | None  # the newest
+    earlier_contacts: int  # of the same signed-in customer
+
+    @property
+    def customer_messages(self) -> list[MessageRow]:
+        """What the customer wrote, in order."""
+        return [message for message in self.messages if message.author == "customer" and message.text]
+
+    def seq_of_turn(self, turn: TurnRow) -> int:
+        """The message in which a turn's doings were told; if its replies were dropped, the one that asked for them."""
+        return next((message.seq for message in self.messages if message.turn_id == turn.id), turn.last_seq)
+
+
+async def read(db: Database, *, conversation_id: str) -> Record:
+    """Raises NotFound."""
+    async with db.read() as connection:
+        query = select(conversations).where(conversations.c.id == conversation_id)
+        found = (await connection.execute(query)).mappings().first()
+        if not found:
+            raise NotFound(conversation_id)
+        conversation = row(ConversationRow, found)
+        said = select(messages).where(messages.c.conversation_id == conversation_id).order_by(messages.c.seq)
+        taken = select(turns).where(turns.c.conversation_id == conversation_id).order_by(turns.c.last_seq)
+        passed = (
+            select(handoffs)
+            .where(handoffs.c.conversation_id == conversation_id)
+            .order_by(handoffs.c.enqueued_at.desc())
+            .limit(1)
+        )
+        handoff = (await connection.execute(passed)).mappings().first()
+        return Record(
+            conversation=conversation,
+            messages=tuple(row(MessageRow, item) for item in (await connection.execute(said)).mappings()),
+            turns=tuple(row(TurnRow, item) for item in (await connection.execute(taken)).mappings()),
+            promises=tuple(await promises.read(connection, conversation_id=conversation_id)),
+            handoff=row(HandoffRow, handoff) if handoff else None,
+            earlier_contacts=await _earlier(connection, conversation),
+        )
+
+
+async def _earlier(connection: AsyncConnection, conversation: ConversationRow) -> int:
+    if not conversation.customer_id:
+        return 0
+    query = select(func.count()).where(
+        conversations.c.site_id == conversation.site_id,
+        conversations.c.customer_id == conversation.customer_id,
+        conversations.c.created_at < conversation.created_at,
+        conversations.c.last_seq > 0,
+    )
+    return int(await connection.scalar(query))

@@ -1,0 +1,77 @@
+"""Codes in words, for agents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REASONS: Mapping[str, str] = {
+    "asked_for_person": "Asked for a person.",
+    "irate_not_calming": "Very upset, and the assistant did not calm them.",
+    "not_understood": "The assistant did not understand them.",
+    "repeated_question": "Had to ask the same thing again and again.",
+    "no_progress": "A long conversation that got nowhere.",
+    "beyond_power": "Needs something the assistant may not do.",
+    "legal_threat": "Speaks of a lawyer, a regulator, a chargeback or the press.",
+    "fraud": "Possible fraud, or somebody else in their account.",
+    "danger": "Somebody may be in danger.",
+    "threat": "Threatens somebody.",
+    "self_harm": "May harm themselves.",
+    "vulnerable_customer": "Going through something hard.",
+    "language": "Writes in a language the assistant does not work in.",
+    "assistant_unavailable": "The assistant was not working.",
+    "agent_took_over": "An agent stepped in.",
+}
+
+RECOMMENDED: Mapping[str, str] = {
+    "asked_for_person": "Say that you're there, then go on from where it stands; don't ask why they wanted a person.",
+    "irate_not_calming": "Name what it cost them, once, then do one concrete thing before anything else.",
+    "not_understood": "Say back in their own words what they want, and let them confirm it.",
+    "repeated_question": "Answer the question itself first; it has been asked more than once.",
+    "no_progress": "Offer two ways forward and let them choose.",
+    "beyond_power": "Decide what the assistant could not, and tell them the decision with its date.",
+    "legal_threat": "Stick to facts and dates, admit nothing about liability, and tell your supervisor.",
+    "fraud": "Secure the account before anything else, and tell your supervisor.",
+    "danger": "Safety first: make sure they've called the emergency services; the order can wait.",
+    "threat": "Stay factual and kind, and bring in your supervisor now.",
+    "self_harm": "Stay with them and follow your crisis guidance; don't speak of the order unless they do.",
+    "vulnerable_customer": "Be gentle and brief, and take the work off their hands.",
+    "language": "Find a colleague who reads their language, or agree on one that works.",
+    "assistant_unavailable": "Own the delay in one sentence, then answer what they asked.",
+    "agent_took_over": "Say why you've joined, then go on from where it stands.",
+}
+
+ENTITIES: Mapping[str, str] = {
+    "order_number": "Order",
+    "tracking_code": "Tracking code",
+    "email": "E-mail",
+    "phone": "Phone",
+    "product": "Product",
+    "person": "Name",
+    "PERSON": "Name",
+    "date": "Date",
+    "DATE": "Date",
+    "money": "Amount",
+    "MONEY": "Amount",
+    "place": "Place",
+    "GPE": "Place",
+}
+
+# What somebody with this intent came for. Others (small talk, yes and no) say nothing about it.
+ERRANDS: Mapping[str, str] = {
+    "order_status": "to know where their order is",
+    "late_parcel": "a late or missing parcel put right",
+    "damaged_item": "a damaged item put right",
+    "cancel_order": "to cancel an order",
+    "return_order": "to return or exchange something",
+    "refund_status": "to know where their refund is",
+    "payment_problem": "a payment put right",
+    "account_problem": "to get back into their account",
+    "change_address": "a delivery address changed",
+    "fraud_report": "a possible fraud looked into",
+    "invoice_request": "an invoice",
+    "subscription": "something changed about a subscription",
+    "privacy_request": "their data seen or deleted",
+    "technical_problem": "something on the site to work",
+    "staff_complaint": "a complaint about how they were treated heard",
+    "complain": "a complaint heard",
+}
