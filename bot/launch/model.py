@@ -11,7 +11,15 @@ from bot.launch import paths
 from bot.launch.errors import CannotStart
 from bot.launch.fingerprint import fingerprint
 
-SOURCES = ("config.yml", "domain.yml", "data/**/*", "bot/understanding/*.py", "bot/dialogue/policy.py")
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*",
+    "bot/understanding/*.py",
+    "bot/understanding/phrases.yml",
+    "bot/understanding/prior.json",
+    "bot/dialogue/policy.py",
+)
 
 
 def expected() -> Path:
