@@ -19,8 +19,14 @@ export class DeskConnection {
     private readonly store: Store<DeskState>,
     csrf: string,
     private readonly onLoggedOut: () => void,
+    address = "",
   ) {
-    this.socket = io("/desk", { auth: { csrf }, transports: ["websocket", "polling"], tryAllTransports: true, reconnectionDelayMax: 8000 });
+    this.socket = io(`${address}/desk`, {
+      auth: { csrf },
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      reconnectionDelayMax: 8000,
+    });
     this.listen();
     this.heart = setInterval(() => this.socket.connected && void ask(this.socket, "heartbeat", {}), HEARTBEAT_MS);
   }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { briefed, changed, initialState, isMine, neighbour, said, select, tabTitle, type DeskState } from "../../desk/state";
+import type { AgentConversation, Brief, Overview, QueueItem } from "../../protocol";
+import { message } from "../support";
+
+const item = (id: string, change: Partial<QueueItem> = {}): QueueItem => ({
+  conversation_id: id,
+  reference: id.toUpperCase(),
+  owner: "queue",
+  customer: { verified: false },
+  urgency: "normal",
+  temper: "calm",
+  trend: "steady",
+  frustration: 0,
+  overdue: false,
+  online: true,
+  ...change,
+});
+const talk = (id: string, change: Partial<AgentConversation> = {}): AgentConversation => ({
+  ...item(id),
+  created_at: "2026-11-22T13:00:00.000Z",
+  waiting_on: "us",
+  last_seq: 1,
+  ...change,
+});
+const overview: Overview = {
+  me: { id: "sam", name: "Sam", email: "sam@a.example", role: "agent", availability: "online" },
+  queue: [item("a"), item("b")],
+  mine: [item("c", { owner: "agent", agent_name: "Sam" })],
+  others: [],
+  agents_on_duty: 1,
+};
+const state = (change: Partial<DeskState> = {}): DeskState => ({ ...initialState, overview, ...change });
+const opened = (id: string, change: Partial<AgentConversation> = {}) =>
+  state({ selected: id, open: { conversation: talk(id, change), messages: [] } });
+
+describe("going through the list", () => {
+  it("follows the page's order and stops at the ends", () => {
+    expect(neighbour(state(), 1)).toBe("a");
+    expect(neighbour(state({ selected: "b" }), 1)).toBe("c");
+    expect(neighbour(state({ selected: "c" }), 1)).toBe("c");
+    expect(neighbour(state({ selected: "a" }), -1)).toBe("a");
+  });
+
+  it("forgets the conversation that was open", () => {
+    const next = select(opened("a"), "b");
+    expect(next.open).toBeUndefined();
+    expect(next.selected).toBe("b");
+  });
+});
+
+describe("what comes in", () => {
+  it("concerns only the conversation that is open", () => {
+    expect(said(opened("a"), "b", message(1)).open!.messages).toEqual([]);
+    expect(said(opened("a"), "a", message(1)).open!.messages).toHaveLength(1);
+    expect(changed(opened("a"), talk("b", { owner: "closed" })).open!.conversation.owner).toBe("queue");
+    expect(briefed(opened("a"), { conversation_id: "b" } as Brief).open!.brief).toBeUndefined();
+  });
+});
+
+describe("mine", () => {
+  it("is what I have taken, not what waits or what a colleague has", () => {
+    expect(isMine(opened("a"))).toBe(false);
+    expect(isMine(opened("c", { owner: "agent", agent_name: "Sam" }))).toBe(true);
+    expect(isMine(opened("a", { owner: "agent", agent_name: "Ann" }))).toBe(false);
+    expect(isMine(opened("c", { owner: "closed" }))).toBe(false);
+  });
+});
+
+it("counts who waits in the tab's title", () => {
+  expect(tabTitle(overview)).toBe("(2) Evenkeel desk");
+  expect(tabTitle({ ...overview, queue: [] })).toBe("Evenkeel desk");
+});
