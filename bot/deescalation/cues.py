@@ -41,7 +41,7 @@ _INSULTS = tuple(
         rf"lying|thieving|fucking|bloody|stupid|little|literal|piece of|bunch of|load of|pack of|really) )*{_FOOLS}\b",
         rf"\b(?:your|the|this|that) (?:\w+ )?{_US} (?:is|are|was|were) (?:(?:a|an|all|such|just|total|complete"
         rf"|absolute|fucking|bloody) )*{_FOOLS}\b",
-        rf"(?:^|\b(?:you|your|this|these|the|ur) )(?:fucking|shitty|bloody|piece of shit|goddamn|retarded"
+        rf"(?:^|\b(?:you|your|this|ur) )(?:fucking|shitty|bloody|piece of shit|goddamn|retarded"
         rf"|stupid fucking|fucking stupid"
         rf"|fucking useless) {_US}\b",
         r"\b(?:you|u|you're|you are|this bot is|ur) (?:\w+ )?(?:a |an )?piece of (?:shit|crap|garbage|trash)\b",

@@ -28,7 +28,7 @@ _CONTACTS = tuple(
         rf"|when|can|could|i want|please|now\b)",
         rf"\b(?:(?:my|the|a) )?{_NTH} {_MEDIUM}\b",
         rf"\b{_TOUCH}\w* (?:\w+ ){{0,4}}?(?P<count>{_NUMBER}) (?:different |separate )?(?:times|{_MEDIUM}s)\b",
-        rf"\b(?P<adverb>twice|thrice) (?:now |already )?{_TOUCH}|\b{_TOUCH}\w* (?:\w+ ){{0,3}}?(?P<adverb2>twice"
+        rf"\b(?P<adverb>twice|thrice) (?:now |already )?{_TOUCH}|(?<!it )\b{_TOUCH}\w* (?:\w+ ){{0,3}}?(?P<adverb2>twice"
         rf"|thrice)\b",
         rf"\b(?:after|sent|made|had) (?P<count2>{_NUMBER}) {_MEDIUM}s\b",
     )
@@ -78,7 +78,7 @@ _KIN = (
     r"|little (?:boy|girl))"
 )
 _FEAST = (
-    r"(?:birthday|wedding(?: anniversary)?|anniversary|graduation|baby shower|christening|baptism|prom"
+    r"(?:birthday party|birthday|wedding(?: anniversary)?|anniversary|graduation|baby shower|christening|baptism|prom"
     r"|bar mitzvah|engagement party"
     r"|birthday party|party|retirement|first day (?:at|of) school|recital|ceremony)"
 )

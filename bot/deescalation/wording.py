@@ -25,7 +25,8 @@ _NEVER = {
         r"(?:sad|upset|heartbroken|devastated|happy|delighted|thrilled|excited|glad)\b"
     ),
     "apologises for their feeling, or for what may not be": (
-        r"\bsorry (?:that )?(?:you (?:feel|felt|are upset|are angry|think)|if (?:you|we|this|that)|for any inconvenience)\b"
+        r"\bsorry (?:that )?(?:you (?:feel|felt|are upset|are angry|think)|if (?:you|we|this|that)"
+        r"|for any inconvenience)\b"
     ),
     "names their feeling instead of the matter": (
         r"\byour (?:frustration|anger|upset|disappointment|feelings|emotions)\b"
@@ -43,8 +44,10 @@ _NEVER = {
     ),
     "blames them": (
         r"\byou should(?: have|'ve) (?:read|told|checked|known|contacted|asked|given|kept|noticed|done|said|used|called"
-        r"|followed|tried|been more|waited)\b|\byou (?:failed to|must have|didn't (?:read|follow|provide|give|tell|enter)"
-        r"|have to understand|forgot to|neglected)\b|\byour (?:mistake|fault|error)\b|\byou(?:'re| are) (?:wrong|mistaken)\b"
+        r"|followed|tried|been more|waited)\b|\byou (?:failed to|must have|didn't (?:read|follow|provide|give"
+        r"|tell|enter)"
+        r"|have to understand|forgot to|neglected)\b|\byour (?:mistake|fault|error)\b|\byou(?:'re| are) (?:wrong"
+        r"|mistaken)\b"
     ),
     "hints that it is easy": (
         r"\b(?:simply|obviously|of course you|it'?s easy|it is easy|just (?:click|go|enter|follow|log))\b"
@@ -54,7 +57,7 @@ _NEVER = {
         r"|process(?:ed|ing) your request|end user|backend|fulfil+ment|dispatch centre|outbound|inbound|consignment"
         r"|remittance|nlu|intent|fallback)\b"
     ),
-    "plays a person": r"\b(?:my name is|i'?m (?:only )?human|as a human|personally|i (?:love|hate)|my colleagues and i)\b",
+    "plays a person": r"\b(?:my name is|i'?m (?:only )?human|as a human|personally|i (?:love|hate)|my colleagues)\b",
     "asks why they want a person": (
         r"\b(?:why do you (?:want|need)|before i (?:transfer|connect|put)|are you sure you (?:want|need) (?:to|a))\b"
     ),
