@@ -6,10 +6,11 @@ import asyncio
 import os
 import sys
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
@@ -148,9 +149,23 @@ def drill(conversations: Annotated[int, typer.Option(help="How many conversation
     raise typer.Exit(fault_drill.run(conversations))
 
 
+def _show_our_own_warnings(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Rasa's libraries warn of each other by the dozen and reset every filter; only what we can mend is shown."""
+    if "site-packages" not in filename and not filename.startswith("<"):
+        print(warnings.formatwarning(message, category, filename, lineno, line), file=file or sys.stderr)
+
+
 def main() -> None:
     """Entry point: expected trouble is told in a sentence, not a traceback."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    warnings.showwarning = _show_our_own_warnings
     sys.path.insert(0, str(paths.site()))  # the site's own actions/
     try:
         app()
