@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import socket
 import sys
@@ -39,7 +40,10 @@ def main() -> int:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty()),
+            # plain: the pretty formatter prints local variables, and those hold what customers wrote
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
+            ),
         ]
     )
     try:
@@ -58,7 +62,8 @@ def main() -> int:
         server_header=False,
     )
     log.info("desk_listening", url=f"http://{settings.host}:{settings.port}")
-    uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn stops cleanly on Ctrl-C, then raises it again
+        uvicorn.Server(config).run(sockets=[listener])
     return 0
 
 
