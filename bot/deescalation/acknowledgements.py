@@ -121,9 +121,10 @@ _TROUBLES: Mapping[str, re.Pattern[str]] = {
         "late_parcel": (
             r"\b(?:still|yet)\b[^.!?\n]{0,25}\b(?:not|no|nothing|hasn't|haven't|isn't|waiting)\b|\b(?:hasn't"
             r"|has not|never|not|didn't|haven't|isn't) "
-            r"(?:\w+ )?(?:arrived?|come|here|turned up|turn up|showed up|show up|received|delivered|shipped"
+            r"(?:\w+ )?(?:arrived?|come|turned up|turn up|showed up|show up|received|delivered|shipped"
             r"|got here|been delivered)\b"
-            r"|\b(?:is|was|it's|days|weeks|so|running|again) late\b|\boverdue\b|\bdelayed\b|\b(?:supposed"
+            r"|\b(?:is|was|it's|days|weeks|so|running|again) late\b|\b(?:isn't|is not|not) here\b|\boverdue\b"
+            r"|\bdelayed\b|\b(?:supposed"
             r"|meant) to (?:be here|arrive|come|be delivered|get here)\b"
             r"|\bwhere(?:'s| is| the \w+ is| the hell is) (?:my|our|the) (?:\w+ )?(?:parcel|order|package|stuff"
             r"|delivery|item|shoes|things)\b"
@@ -145,7 +146,10 @@ def fits_handoff(situation: Situation, reason: Reason) -> tuple[str, dict[str, s
     """What to say before the words of the handoff itself: something for grief and for heat, nothing in a crisis."""
     if reason in (Reason.SELF_HARM, Reason.DANGER, Reason.THREAT):
         return None
-    return ("grief", {}) if reason is Reason.VULNERABLE else choose(situation)
+    if reason is not Reason.VULNERABLE:
+        return choose(situation)
+    said_before = any(used.key == "grief" for used in situation.history if used.move is Move.ACKNOWLEDGE)
+    return None if said_before else ("grief", {})
 
 
 def _fitting(situation: Situation) -> Iterator[tuple[str, dict[str, str]]]:

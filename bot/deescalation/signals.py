@@ -28,8 +28,8 @@ _CONTACTS = tuple(
         rf"|when|can|could|i want|please|now\b)",
         rf"\b(?:(?:my|the|a) )?{_NTH} {_MEDIUM}\b",
         rf"\b{_TOUCH}\w* (?:\w+ ){{0,4}}?(?P<count>{_NUMBER}) (?:different |separate )?(?:times|{_MEDIUM}s)\b",
-        rf"\b(?P<adverb>twice|thrice) (?:now |already )?{_TOUCH}|(?<!it )\b{_TOUCH}\w* (?:\w+ ){{0,3}}?(?P<adverb2>twice"
-        rf"|thrice)\b",
+        rf"\b(?P<adverb>twice|thrice) (?:now |already )?{_TOUCH}"
+        rf"|(?<!it )\b{_TOUCH}\w* (?:\w+ ){{0,3}}?(?P<adverb2>twice|thrice)\b",
         rf"\b(?:after|sent|made|had) (?P<count2>{_NUMBER}) {_MEDIUM}s\b",
     )
 )
