@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -95,6 +96,8 @@ def _said(reading: Reading) -> dict[str, Any]:
 def _model_reader() -> ReadOne:
     """The trained model of this site, trained first if it is missing or older than its sources."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    # Dozens of deprecation warnings from the libraries under Rasa, which resets any filter when it is imported.
+    warnings.showwarning = lambda *_args, **_kwargs: None
     from bot.dialogue.light_import import lighten
 
     lighten()
