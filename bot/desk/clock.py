@@ -23,7 +23,6 @@ from bot.desk.turns import TurnTaker
 
 log = structlog.get_logger()
 
-LEASE = "clock"
 ANSWER_KINDS = ("reply", "starting")
 AGAIN = 2  # deadlines: an answer that is due is asked of the assistant again until it is this late, then of a person
 
@@ -95,16 +94,17 @@ class Clock:
         at, length = now(), timedelta(seconds=self._settings.timings.lease)
         if self._ours_until and at < self._ours_until - length / 2:
             return True
+        name = f"clock:{self._settings.site_id}"
         mine = {"holder": self._holder, "expires_at": at + length}
         free = or_(leases.c.holder == self._holder, leases.c.expires_at < at)
         async with self._db.write() as connection:
-            taken = await connection.execute(update(leases).where(leases.c.name == LEASE, free).values(**mine))
-            exists = await connection.scalar(select(leases.c.name).where(leases.c.name == LEASE))
+            taken = await connection.execute(update(leases).where(leases.c.name == name, free).values(**mine))
+            exists = await connection.scalar(select(leases.c.name).where(leases.c.name == name))
         won = bool(taken.rowcount == 1)
         if not exists:
             try:
                 async with self._db.write() as connection:
-                    await connection.execute(insert(leases).values(name=LEASE, **mine))
+                    await connection.execute(insert(leases).values(name=name, **mine))
                 won = True
             except IntegrityError:
                 won = False  # another desk was quicker

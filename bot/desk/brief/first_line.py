@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 READ = "I've read everything above, so there's no need to repeat any of it."
@@ -31,7 +32,15 @@ def suggest(*, reason: str, name: str | None, order: str | None, intended: str |
         hello=f"Hello {name.split()[0]}," if name and name.strip() else "Hello,",
         about=f" with order {order}" if order else "",
         read=READ,
-        question=f"Is this still what would put it right: {intended}?"
+        question=f"You want {_to_them(intended)}; is that still so?"
         if intended
         else "What would put this right for you?",
     )
+
+
+def _to_them(intended: str) -> str:
+    """ "their parcel" as "your parcel": the outcome is noted down about the customer, and said to them."""
+    return re.sub(r"\b(their|theirs|them|they)\b", lambda found: _SECOND_PERSON[found.group()], intended)
+
+
+_SECOND_PERSON = {"their": "your", "theirs": "yours", "them": "you", "they": "you"}

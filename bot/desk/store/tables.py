@@ -216,11 +216,11 @@ login_failures = Table(
     Index(None, "key", "at"),
 )
 
-# Whoever holds the row named "clock" acts on what is due, until it expires.
+# Whoever holds a site's row "clock:…" acts on what is due there, until it expires.
 leases = Table(
     "leases",
     metadata,
-    Column("name", String(40), primary_key=True),
+    Column("name", String(64), primary_key=True),
     Column("holder", String(64), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
