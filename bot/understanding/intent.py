@@ -48,7 +48,7 @@ class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # R
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"C": 20.0, "ranking_length": 10}
+        return {"C": 10.0, "ranking_length": 10}
 
     @classmethod
     def create(
