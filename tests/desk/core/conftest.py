@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -34,7 +35,7 @@ from bot.desk.store.tables import conversations as conversations_table
 from bot.desk.store.times import now
 from bot.desk.turns import TurnTaker
 from tests.conftest import missing
-from tests.desk.scripted_brain import ScriptedBrain
+from tests.desk.scripted_brain import ScriptedBrain, echo
 
 POSTGRES = os.environ.get("EVENKEEL_TEST_POSTGRES", "postgresql+asyncpg://root@127.0.0.1:5432/test")
 
@@ -69,9 +70,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A migrated database: an SQLite file, then PostgreSQL."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
-    url = f"sqlite+aiosqlite:///{tmp_path}/desk.db"
-    asyncio.run(migrate.upgrade(url))
-    return url
+    shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "desk.db")
+    return f"sqlite+aiosqlite:///{tmp_path}/desk.db"
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with nothing in it."""
+    path = tmp_path_factory.mktemp("empty") / "desk.db"
+    asyncio.run(migrate.upgrade(f"sqlite+aiosqlite:///{path}"))
+    return path
 
 
 @dataclass
@@ -244,8 +252,16 @@ async def world(worlds: Worlds) -> World:
     return await worlds()
 
 
-@pytest.fixture
-def brain() -> Iterator[ScriptedBrain]:
-    """One brain, well."""
+@pytest.fixture(scope="session")
+def one_brain() -> Iterator[ScriptedBrain]:
+    """Started once; starting takes longer than most tests."""
     with ScriptedBrain() as scripted:
         yield scripted
+
+
+@pytest.fixture
+def brain(one_brain: ScriptedBrain) -> ScriptedBrain:
+    """One brain, well, that has been asked nothing yet."""
+    one_brain.answer, one_brain.state, one_brain.delay_s = echo, "ready", 0.0
+    one_brain.turns, one_brain.reads = [], []
+    return one_brain

@@ -156,9 +156,7 @@ async def test_a_contact_left_in_the_queue_is_confirmed_with_reference_and_date(
     last = (await world.said(here, "system"))[-1]
     assert row.reference in last and "by e-mail" in last
     assert (row.next_step_kind, row.contact) == ("callback", "maya@example.org")
-    assert (
-        "by phone" in (await world.do(conversations.leave_contact, here, contact="+44 20 7946 0018")).next_step or True
-    )
+    await world.do(conversations.leave_contact, here, contact="+44 20 7946 0018")
     assert "by phone" in (await world.said(here, "system"))[-1]
     assert (await world.row(here)).next_step_due == row.next_step_due, "a promised time does not move"
 
