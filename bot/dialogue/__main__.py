@@ -42,8 +42,9 @@ class _Server(uvicorn.Server):
 
 async def _serve(settings: Settings, port: int) -> int:
     app = create_app(settings)
+    # ws="none": Rasa pins a websockets that uvicorn's default cannot use, and a brain has no sockets to offer.
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=20
+        app, host="127.0.0.1", port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=20
     )
     server = _Server(config)
     host = app.state.host

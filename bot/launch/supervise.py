@@ -146,8 +146,8 @@ class Supervisor:
 
     async def _start_brain(self, port: int, trained: Path) -> Child:
         name = f"brain-{self.slots.index(port) + 1}"
-        env = {"EVENKEEL_BRAIN_SECRET": self.secret, "EVENKEEL_MODEL": str(trained), "RASA_TELEMETRY_ENABLED": "false"}
-        command = [sys.executable, "-m", "bot.dialogue", "--port", str(port)]
+        env = {"EVENKEEL_BRAIN_SECRET": self.secret, "RASA_TELEMETRY_ENABLED": "false"}
+        command = [sys.executable, "-m", "bot.dialogue", "--port", str(port), "--model", str(trained)]
         child = Child(name, command, env, paths.var() / "log" / f"{name}.log")
         self.brain_ports[name] = port
         await self._start(child)
