@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.base import ChatAction
+from actions.help import answer
 from bot.deescalation.types import Move, Reason
-from bot.dialogue import menus
+from bot.dialogue import menus, words
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands.orders import PERSON
 
@@ -17,6 +18,8 @@ class Clarify(ChatAction):
     called = "action_clarify"
 
     async def act(self, chat: Chat) -> None:
+        if words.is_question(chat.text) and answer(chat):
+            return
         chat.memory.misunderstandings += 1
         if chat.memory.misunderstandings >= GIVE_UP_AT:
             chat.hand_off(Reason.NOT_UNDERSTOOD, cue="not understood twice running")

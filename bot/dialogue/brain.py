@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.deescalation.types import Reading
 from bot.dialogue import snapshot, turn
 from bot.dialogue.channel import Replies
-from bot.dialogue.heard import Heard, command_of, others, pick_offered, sentences
+from bot.dialogue.heard import Heard, agreed_to, command_of, pick_offered, sentences, split_wishes
 from bot.dialogue.local_actions import LocalActions
 from bot.dialogue.services import Services
 from bot.dialogue.turn import Turn, TurnFailed
@@ -102,7 +102,7 @@ class Brain:
         if not request.messages:
             raise TurnFailed("a turn without messages")
         state = request.state or {}
-        heard = await self._hear(request, offered=state.get("offered") or [], form=state.get("form"))
+        heard = await self._hear(request, state)
         this = Turn(
             id=request.turn_id,
             services=self.services,
@@ -144,6 +144,7 @@ class Brain:
             state={
                 "tracker": snapshot.save(tracker, domain_hash=self.domain_hash, keep=self.keep_turns),
                 "offered": offered,
+                "proposed": list(replies.replies[-1].buttons) if replies.replies else [],
                 "said": this.said[-SAID_KEPT:],
                 "form": tracker.active_loop_name,
             },
@@ -157,7 +158,7 @@ class Brain:
             intended=this.intended,
         )
 
-    async def _hear(self, request: TurnRequest, *, offered: list[dict[str, str]], form: str | None) -> Heard:
+    async def _hear(self, request: TurnRequest, state: Mapping[str, Any]) -> Heard:
         """Read each message alone, then decide what the turn as a whole says."""
         earlier = request.context.earlier
         readings: list[Reading] = []
@@ -168,8 +169,9 @@ class Brain:
             parses.append(parse)
             earlier = (*earlier, Line("customer", message.text))
         last = request.messages[-1]
-        agrees = not form and parses[-1]["intent"]["name"] == "affirm"
-        command = last.payload or pick_offered(last.text, offered, agrees=agrees)
+        command = last.payload or pick_offered(last.text, state.get("offered") or [])
+        if command is None and not state.get("form") and parses[-1]["intent"]["name"] == "affirm":
+            command = agreed_to(last.text, state.get("proposed") or [])
         if command is not None:
             name, values = command_of(command)
             pressed = last.payload is not None
@@ -180,8 +182,12 @@ class Brain:
         parts = sentences(request.messages)
         if len(parts) < 2:
             return heard
-        also = others([await self._parse(part) for part in parts], heard.parse["intent"]["name"])
-        return replace(heard, also_wants=also)
+        main = heard.parse["intent"]["name"]
+        kept, wishes = split_wishes([await self._parse(part) for part in parts], main)
+        if not wishes:
+            return heard
+        about_main = [entity for parse in kept for entity in parse.get("entities", ())]
+        return replace(heard, parse={**heard.parse, "entities": about_main}, also_wants=wishes)
 
     async def _parse(self, text: str, *, earlier: Iterable[Line] = ()) -> dict[str, Any]:
         metadata = {"earlier": [vars(line) for line in earlier]}

@@ -31,11 +31,13 @@ class Chat:
         self.parse: dict[str, Any] = dict(message)
         self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or "nlu_fallback"
+        self.confidence = float((message.get("intent") or {}).get("confidence") or 0.0)
         self.ranking: list[dict[str, Any]] = message.get("intent_ranking") or []
         self.entities: list[dict[str, Any]] = message.get("entities") or []
         self.message_id = self.turn.message_id or tracker.get_last_event_for("user", skip=0).get("message_id")
         self.loop: str | None = (tracker.active_loop or {}).get("name")
         self.memory = Memory.from_json(tracker.get_slot("memory"))
+        self.asked = False  # a choice was put to them by this action
         self._dispatcher = dispatcher
         self._slots = dict(tracker.slots)
         self._changed: dict[str, Any] = {}
@@ -80,6 +82,7 @@ class Chat:
         """Utter a response of the domain, its braces filled with the facts."""
         extra: dict[str, Any] = {}
         if buttons:
+            self.asked = True
             extra["buttons"] = [{"title": title, "payload": payload} for title, payload in buttons]
         if any(payload == "/request_human" for _, payload in buttons):
             self.memory.person_offered = True
@@ -146,6 +149,11 @@ class Chat:
     def then(self, action: str) -> None:
         """Go straight on with another action."""
         self._events.append(FollowupAction(action))
+
+    def go_on_with(self, errand: str, *, order: str | None) -> None:
+        """Straight on with an errand that this message did not name."""
+        self.memory.begin_with = {"order": order, "problem": self.text}
+        self.then(f"{errand}_form")
 
     def events(self) -> list[dict[str, Any]]:
         """For Rasa."""

@@ -9,6 +9,8 @@ from bot.dialogue import errands
 from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
 from bot.dialogue.errands import Errand
 
+SURE = 0.5  # confidence from which a message turns to another errand although a question is open
+
 # Answered by rules of their own while a form is open; the form asks its question again afterwards.
 DIGRESSIONS = frozenset(
     {
@@ -27,12 +29,22 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
     if memory.errand != errand.name:
         _open(chat, errand)
     elif not interrupted:
-        heard = await errand.hear(chat, chat.get(REQUESTED))
+        requested = chat.get(REQUESTED)
+        if _turns_to_another(chat, errand, requested):
+            return False
+        heard = await errand.hear(chat, requested)
         if not heard and chat.intent in DIGRESSIONS - {errand.name}:
             return False
     chat.wants(errand.wants)
     chat.set(**{REQUESTED: await errand.next_slot(chat)})
     return True
+
+
+def _turns_to_another(chat: Chat, errand: Errand, requested: str | None) -> bool:
+    """Another errand is named outright, so whatever else the message holds (an order's number) belongs to that one."""
+    if chat.intent not in errands.ALL or chat.intent == errand.name or chat.confidence < SURE:
+        return False
+    return requested in ("confirm", "item", "email") and chat.entity("choice") is None
 
 
 def was_interrupted(events: Sequence[dict[str, Any]]) -> bool:
@@ -48,15 +60,17 @@ async def finish(chat: Chat, errand: Errand) -> None:
     chat.clear_errand()
     memory = chat.memory
     memory.errand = memory.card = None
-    if chat.get("handoff_reason"):
+    if chat.get("handoff_reason") or memory.begin_with:
         return
     if memory.paused and errand.read_only:
         chat.then(f"{memory.paused['errand']}_form")
+    elif chat.asked:
+        return  # one question at a time: the other thing has its turn when this one is settled
     elif memory.later:
         memory.paused = None
-        following = errands.ALL[memory.later.pop(0)]
-        chat.say("utter_next_thing", about=following.about)
-        chat.then(following.form)
+        following = memory.later.pop(0)
+        chat.say("utter_next_thing", about=errands.ALL[following["errand"]].about)
+        chat.go_on_with(following["errand"], order=following["order"])
     else:
         memory.paused = None
 
@@ -67,11 +81,14 @@ def _open(chat: Chat, errand: Errand) -> None:
     if memory.errand and errand.read_only:
         memory.paused = {"errand": memory.errand, "slots": {name: chat.get(name) for name in ERRAND_SLOTS}}
     memory.errand = errand.name
-    if errand.name in memory.later:
-        memory.later.remove(errand.name)
+    memory.later = [item for item in memory.later if item["errand"] != errand.name]
     if memory.paused and memory.paused["errand"] == errand.name:
         chat.set(**memory.paused["slots"])
         memory.paused = None
         return
     chat.clear_errand()
-    errand.open(chat)
+    if memory.begin_with is None:
+        errand.open(chat)
+    else:
+        chat.set(**memory.begin_with)
+        memory.begin_with = None

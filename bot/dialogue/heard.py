@@ -22,6 +22,7 @@ ERRANDS = (
 )
 # Said around the thing that matters: any other intent in the same turn is what they came for.
 _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
+LONGEST_YES = 6  # words
 _SURE = 0.5  # below it a second errand in the same breath is more likely a misreading
 _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
 
@@ -32,18 +33,26 @@ _SENTENCE = re.compile(
 
 
 @dataclass(frozen=True)
+class Wish:
+    """Another errand named in the same breath, and the order it is about if one was named with it."""
+
+    errand: str
+    order: str | None = None
+
+
+@dataclass(frozen=True)
 class Heard:
     """`parse` is what Rasa's processor takes as the parsed message."""
 
     text: str
     parse: dict[str, Any]
     readings: tuple[Reading, ...]
-    also_wants: tuple[str, ...] = ()
+    also_wants: tuple[Wish, ...] = ()
     pressed: bool = False
 
     @classmethod
     def words(
-        cls, parses: Sequence[dict[str, Any]], *, readings: tuple[Reading, ...], also_wants: tuple[str, ...] = ()
+        cls, parses: Sequence[dict[str, Any]], *, readings: tuple[Reading, ...], also_wants: tuple[Wish, ...] = ()
     ) -> Heard:
         """Several messages speak as one: the weightiest intent, the entities of all."""
         main = max(enumerate(parses), key=lambda item: (_weight(item[1]), item[0]))[1]
@@ -82,17 +91,17 @@ def command_of(payload: str) -> tuple[str, dict[str, Any]]:
     return match["name"], dict(values)
 
 
-def pick_offered(text: str, offered: Sequence[Mapping[str, str]], *, agrees: bool = False) -> str | None:
-    """The payload of the offered button whose words the customer typed instead of pressing it.
-
-    `agrees`: they said yes. That means the first of one or two buttons: one thing proposed, and perhaps a person.
-    """
+def pick_offered(text: str, offered: Iterable[Mapping[str, str]]) -> str | None:
+    """The payload of the offered button whose words the customer typed instead of pressing it."""
     typed = _plain(text)
-    for button in offered:
-        if typed and _plain(button["title"]) == typed:
-            return button["payload"]
-    if agrees and 1 <= len(offered) <= 2 and all(b["payload"] == "/request_human" for b in offered[1:]):
-        return offered[0]["payload"]
+    return next((button["payload"] for button in offered if typed and _plain(button["title"]) == typed), None)
+
+
+def agreed_to(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
+    """What a plain yes stands for: the first of one or two buttons, one thing proposed and perhaps a person."""
+    others_are_people = all(button["payload"] == "/request_human" for button in proposed[1:])
+    if 1 <= len(proposed) <= 2 and others_are_people and len(text.split()) <= LONGEST_YES:
+        return proposed[0]["payload"]
     return None
 
 
@@ -102,20 +111,23 @@ def sentences(messages: Iterable[Said]) -> list[str]:
     return [part.strip() for part in parts if part and len(part.split()) >= 3]
 
 
-def others(parses: Iterable[Mapping[str, Any]], main: str | None) -> tuple[str, ...]:
-    """Errands among the sentences that differ from the main one, in the order named."""
-    found: list[str] = []
-    known = {_family(main)}
+def split_wishes(parses: Sequence[dict[str, Any]], main: str) -> tuple[list[dict[str, Any]], tuple[Wish, ...]]:
+    """Of the sentences' parses: those about the main errand or about nothing much, and the other errands named."""
+    wishes: list[Wish] = []
+    kept: list[dict[str, Any]] = []
     for parse in parses:
         name = parse["intent"]["name"]
-        if name in ERRANDS and parse["intent"]["confidence"] >= _SURE and _family(name) not in known:
-            known.add(_family(name))
-            found.append(name)
-    return tuple(found)
+        sure = name in ERRANDS and parse["intent"]["confidence"] >= _SURE
+        if not sure or _family(name) == _family(main):
+            kept.append(parse)
+        elif _family(name) not in {_family(wish.errand) for wish in wishes}:
+            numbers = [entity["value"] for entity in parse.get("entities", ()) if entity["entity"] == "order_number"]
+            wishes.append(Wish(name, str(numbers[-1]) if numbers else None))
+    return kept, tuple(wishes)
 
 
-def _family(intent: str | None) -> str | None:
-    return _FAMILY.get(intent or "", intent)
+def _family(intent: str) -> str:
+    return _FAMILY.get(intent, intent)
 
 
 def _weight(parse: Mapping[str, Any]) -> int:

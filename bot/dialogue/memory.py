@@ -27,7 +27,8 @@ class Memory:
     paused: dict[str, Any] | None = None  # the one put aside for a quick question: {errand, slots}
     not_found: int = 0  # running
     card: list[Any] | None = None  # the order card last shown: [form, order number]
-    later: list[str] = field(default_factory=list)  # errands named in the same breath, still to do
+    later: list[dict[str, Any]] = field(default_factory=list)  # named in the same breath, still to do: {errand, order}
+    begin_with: dict[str, Any] | None = None  # what the form about to open should start from, instead of the message
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any] | None) -> Memory:

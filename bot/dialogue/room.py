@@ -90,7 +90,7 @@ def _remember(chat: Chat, decision: Decision, errand: str | None) -> None:
         memory.person_declined = True
     memory.person_offered = False
     memory.without_progress += 1  # whatever gets done this turn sets it back
-    memory.later += [name for name in turn.also_wants if name not in memory.later]
+    memory.later += [{"errand": wish.errand, "order": wish.order} for wish in turn.also_wants]
     memory.temper = turn.temper.to_json()
     used: tuple[Used, ...] = decision.used(turn=turn.temper.turn, errand=errand)
     memory.history += used
@@ -100,7 +100,7 @@ def _remember(chat: Chat, decision: Decision, errand: str | None) -> None:
 
 def _respond(chat: Chat, decision: Decision) -> None:
     """The acknowledgement, and a boundary if one is due; before the errand's own answer."""
-    if decision.boundary:
-        chat.say("utter_boundary")
     if decision.acknowledge:
         chat.say(f"utter_ack_{decision.acknowledge}", decision.facts)
+    if decision.boundary:
+        chat.say("utter_boundary")

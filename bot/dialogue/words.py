@@ -49,6 +49,12 @@ def listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def is_question(text: str) -> bool:
+    """Asked, rather than told or wished."""
+    asked = r"\?\s*$|^\W*(how|what|when|where|which|who|why|can|could|do|does|is|are|will)\b"
+    return len(text.split()) >= 3 and bool(re.search(asked, text, re.I))
+
+
 def means_all(text: str) -> bool:
     """Everything in the order."""
     return bool(
@@ -65,3 +71,11 @@ def first_named(text: str, patterns: Sequence[tuple[str, str]]) -> str | None:
     """The name of the pattern that occurs first in the text."""
     hits = [(match.start(), name) for name, pattern in patterns if (match := re.search(pattern, text, re.I))]
     return min(hits)[1] if hits else None
+
+
+def says_missing(text: str) -> bool:
+    """Marked as delivered, but not with them."""
+    negated = r"\b(isn'?t|not|never|nothing|no sign|didn'?t|hasn'?t|haven'?t|don'?t)\b"
+    return bool(
+        re.search(negated + r".{0,25}\b(here|there|arriv\w+|come|came|receiv\w+|got|get|have it)\b", text, re.I)
+    )

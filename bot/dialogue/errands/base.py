@@ -24,6 +24,7 @@ class Errand(ABC):
     about: ClassVar[str]  # as said to the customer: "Now the other thing: your refund."
     wants: ClassVar[str]  # the intended outcome in words, for the brief
     read_only: ClassVar[bool] = False  # a quick question: what it interrupted is taken up again after it
+    prefers_late: ClassVar[bool] = False  # of several orders, the one that is late is meant
     outcomes: ClassVar[tuple[str, ...]] = ()
 
     @property

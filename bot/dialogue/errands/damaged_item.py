@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.backoffice.interface import (
+    AlreadyReturned,
     BackOfficeError,
     BeyondPower,
     DamageRemedy,
@@ -48,6 +49,8 @@ class DamagedItem(Errand):
             return None
         if not orders.settle_item(chat, order):
             return "item"
+        if orders.already_in_a_case(chat, order):
+            return None
         if not chat.get("outcome"):
             return "outcome"
         if orders.total(orders.items(chat, order)).pence > DAMAGE_LIMIT.pence:
@@ -121,5 +124,9 @@ class DamagedItem(Errand):
         elif isinstance(refusal, OutsideReturnWindow):
             closed = words.day(refusal.closed_at, zone)
             chat.say("utter_damage_too_late", number=order.number, day=closed, buttons=[orders.PERSON])
+        elif isinstance(refusal, AlreadyReturned):
+            refund = ("See the refund", f'/refund_status{{"order_number": "{order.number}"}}')
+            buttons = [refund, orders.PERSON]
+            chat.say("utter_already_returned", number=order.number, reference=refusal.reference, buttons=buttons)
         else:
             chat.say("utter_refused_person", buttons=[orders.PERSON])

@@ -13,7 +13,7 @@ from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.order_status import last_seen, say_status
 
-RECENT = timedelta(days=14)
+RECENT = timedelta(days=7)  # said to be delivered longer ago, it would have been missed sooner
 
 
 class LateParcel(Errand):
@@ -22,6 +22,7 @@ class LateParcel(Errand):
     name = "late_parcel"
     about = "the parcel that has not come"
     wants = "their overdue parcel, or to be made good for it"
+    prefers_late = True
     outcomes = ("trace", "replacement", "refund")
 
     def fits(self, order: Order, chat: Chat) -> bool:

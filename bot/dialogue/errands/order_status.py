@@ -45,6 +45,9 @@ class OrderStatus(Errand):
             if not chat.get("told"):
                 chat.say("utter_no_orders", buttons=[orders.PERSON])
             return
+        if delivery.delivered_at and words.says_missing(chat.text):
+            chat.go_on_with("late_parcel", order=delivery.number)
+            return
         orders.show(chat, await orders.chosen(chat) or delivery)
         chat.made(Move.SOLVE)
         say_status(chat, delivery)

@@ -160,15 +160,13 @@ async def hear_item(chat: Chat) -> None:
 
 def settle_item(chat: Chat, order: Order) -> bool:
     """The only thing there is, or the one named when the errand began. False: ask."""
-    free = free_lines(order)
     if chat.get("item"):
         return True
-    if len(free) <= 1:
-        chat.set(item=ALL_ITEMS)
-        return True
-    named = items_named(free, str(chat.get("problem") or ""))
+    named = items_named(order.lines, str(chat.get("problem") or ""))
     if len(named) == 1:
         chat.set(item=named[0].sku)
+    elif len(free_lines(order)) <= 1:
+        chat.set(item=ALL_ITEMS)
     return bool(chat.get("item"))
 
 
@@ -180,8 +178,14 @@ def ask_item(chat: Chat, order: Order, response: str) -> None:
 
 def items(chat: Chat, order: Order) -> tuple[OrderLine, ...]:
     """The chosen things."""
-    free = free_lines(order)
-    return tuple(line for line in free if chat.get("item") in (ALL_ITEMS, line.sku))
+    if chat.get("item") == ALL_ITEMS:
+        return free_lines(order)
+    return tuple(line for line in order.lines if line.sku == chat.get("item"))
+
+
+def already_in_a_case(chat: Chat, order: Order) -> bool:
+    """Is what they chose on its way back already?"""
+    return any(line.case for line in items(chat, order))
 
 
 def free_lines(order: Order) -> tuple[OrderLine, ...]:
@@ -232,7 +236,7 @@ def _guess(chat: Chat, errand: Errand, theirs: Sequence[Order]) -> Order | None:
     if len(fitting) == 1:
         return fitting[0]
     late = [order for order in fitting if order.delivery.is_late(chat.now)]
-    if len(late) == 1 and chat.turn.temper.state is not Level.CALM:
+    if len(late) == 1 and (errand.prefers_late or chat.turn.temper.state is not Level.CALM):
         return late[0]
     return None if fitting else (theirs[0] if len(theirs) == 1 else None)
 

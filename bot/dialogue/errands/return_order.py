@@ -49,6 +49,8 @@ class ReturnOrder(Errand):
             return None
         if not orders.settle_item(chat, order):
             return "item"
+        if orders.already_in_a_case(chat, order):
+            return None
         if self.kind == "exchange" and not chat.get("outcome"):
             return "outcome"
         return "confirm" if chat.get("confirm") is None else None

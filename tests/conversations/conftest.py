@@ -1,0 +1,43 @@
+"""One loaded brain for all conversations, and a fresh demo shop for each."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from bot.dialogue.brain import Brain
+
+
+@pytest.fixture(scope="session")
+def loaded_brain(trained_model: Path) -> Brain:
+    """Loading takes seconds; a brain keeps nothing between turns, so all tests may share it."""
+    from bot.dialogue.brain import Brain, quiet_rasa
+    from bot.dialogue.services import open_services
+
+    quiet_rasa()
+    return Brain.load(trained_model, open_services("sqlite+aiosqlite:///:memory:"))
+
+
+@pytest.fixture
+async def fresh_brain(loaded_brain: Brain, tmp_path: Path) -> AsyncIterator[Callable[..., Brain]]:
+    """Makes the same brain with a shop of its own, as seeded; `keep_turns` as in snapshot.save."""
+    from bot.backoffice.sql import SqlBackOffice, make_backoffice
+    from bot.dialogue.brain import Brain
+    from bot.dialogue.services import Services
+
+    opened: list[SqlBackOffice] = []
+
+    def make(*, keep_turns: int | None = None) -> Brain:
+        shop = make_backoffice(f"sqlite+aiosqlite:///{tmp_path}/shop{len(opened)}.db")
+        opened.append(shop)
+        services = Services(shop, loaded_brain.services.help)
+        kept = loaded_brain.keep_turns if keep_turns is None else keep_turns
+        return Brain(loaded_brain.agent, services, keep_turns=kept)
+
+    yield make
+    for shop in opened:
+        await shop.close()
