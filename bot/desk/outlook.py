@@ -25,8 +25,12 @@ class Told:
     wait_s: int | None = None  # the wait it names, if it names one
 
 
-def describe(outlook: Outlook, *, settings: Settings, to: ConversationRow, at: datetime, first: bool) -> Told:
-    """In plain words. `first`: on entering the queue; otherwise an update."""
+def describe(
+    outlook: Outlook, *, settings: Settings, to: ConversationRow, at: datetime, first: bool, crisis: bool = False
+) -> Told:
+    """In plain words. `first`: on entering the queue; otherwise an update. `crisis`: nothing but help matters."""
+    if first and crisis:
+        return _crisis(outlook, settings=settings, to=to, at=at)
     say, prefix = settings.texts.say, "queued" if first else "update"
     if not outlook.on_duty and to.contact:
         return callback(settings=settings, to=to, at=at, key="queued_callback" if first else "callback_stands")
@@ -49,6 +53,18 @@ def describe(outlook: Outlook, *, settings: Settings, to: ConversationRow, at: d
     text = say(f"{prefix}_no_estimate" if outlook.on_duty else f"{prefix}_nobody", update=update, **facts)
     due = at + timedelta(seconds=spacing)
     return Told(text, "queue_update", due, say("next_queue_update", update=update))
+
+
+def _crisis(outlook: Outlook, *, settings: Settings, to: ConversationRow, at: datetime) -> Told:
+    say = settings.texts.say
+    if outlook.closed and outlook.opens_at:
+        opens = wording.moment(outlook.opens_at, zone=to.timezone, now=at)
+        text = say("queued_crisis_closed", opens=opens)
+        return Told(text, "opening", outlook.opens_at, say("next_opening", opens=opens))
+    seconds = settings.timings.queue_update
+    update = wording.within(seconds)
+    due = at + timedelta(seconds=seconds)
+    return Told(say("queued_crisis", update=update), "queue_update", due, say("next_queue_update", update=update))
 
 
 def callback(*, settings: Settings, to: ConversationRow, at: datetime, key: str, due: datetime | None = None) -> Told:

@@ -68,7 +68,8 @@ async def tell(held: Held, settings: Settings, handoff: HandoffRow, *, first: bo
         urgency_rank=handoff.urgency_rank,
         in_line_since=handoff.in_line_since,
     )
-    words = outlook.describe(seen, settings=settings, to=held.row, at=held.at, first=first)
+    crisis = handoff.reason in {reason.value for reason in CRISIS}
+    words = outlook.describe(seen, settings=settings, to=held.row, at=held.at, first=first, crisis=crisis)
     await announce(held, replace(words, text=f"{opening} {words.text}" if opening else words.text))
     if first:
         values = {"told_wait_s": words.wait_s, "told_nobody": seen.on_duty == 0}

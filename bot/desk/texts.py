@@ -50,6 +50,14 @@ SENTENCES: Mapping[str, str] = {
         "and I'll write here then. If you'd rather be contacted, you can leave an e-mail address or a phone number. "
         "Your reference is {reference}."
     ),
+    "queued_crisis": (
+        "I've asked for a person to come to this chat, as urgent. If nobody is here within {update}, I'll write again; "
+        "please don't wait for us if you need help sooner."
+    ),
+    "queued_crisis_closed": (
+        "Nobody from our team is here until {opens}, so please don't wait for us: call or write to one of those now. "
+        "You're first in line when the team is back, and I'll write here then."
+    ),
     "queued_callback": (
         "I've passed this to the team, with everything you've written. Someone will contact you {by_means} by "
         "{callback}; you can also stay here or write again at any time. Your reference is {reference}."
