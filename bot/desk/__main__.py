@@ -36,16 +36,7 @@ class CannotStart(Exception):
 
 def main() -> int:
     """Runs the desk; returns the process's exit status."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            # plain: the pretty formatter prints local variables, and those hold what customers wrote
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
-            ),
-        ]
-    )
+    configure_log()
     try:
         settings = _settings()
         asyncio.run(check_database(settings))
@@ -65,6 +56,20 @@ def main() -> int:
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn stops cleanly on Ctrl-C, then raises it again
         uvicorn.Server(config).run(sockets=[listener])
     return 0
+
+
+def configure_log() -> None:
+    """Lines for people, on standard output."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            # plain: the pretty formatter prints local variables, and those hold what customers wrote
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
+            ),
+        ]
+    )
 
 
 async def check_database(settings: Settings) -> None:

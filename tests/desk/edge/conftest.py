@@ -15,6 +15,7 @@ import httpx
 import pytest
 import uvicorn
 
+from bot.desk.__main__ import configure_log
 from bot.desk.app import create_app
 from bot.desk.settings import Settings, Timings
 from bot.desk.setup_link import ensure_setup_link
@@ -22,6 +23,7 @@ from bot.desk.store.engine import Database
 from bot.launch.supervise import free_port
 from bot.workbench.driver import Agent, Customer
 
+configure_log()  # structlog's own default draws boxes around tracebacks, slowly, and prints what customers wrote
 PASSWORD = "a long enough password"
 QUICK = Timings(silence=0.1, longest_listening=0.5, deadline=2.0, starting_patience=1.0, brain_poll=0.2, clock=0.1)
 
@@ -129,6 +131,14 @@ def start(tmp_path: Path) -> Iterator[Callable[..., RunningDesk]]:
 def desk(start: Callable[..., RunningDesk]) -> RunningDesk:
     """A fresh desk without a brain: the assistant is unavailable, and everything else works."""
     return start()
+
+
+@pytest.fixture(scope="module")
+def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """One desk for a module's many small refusals."""
+    running = start_desk(tmp_path_factory.mktemp("shared"))
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -168,15 +168,6 @@ def test_an_e_mail_address_has_one_account(desk: RunningDesk) -> None:
     "body", [b"", b"{", b"[]", b"null", b"7", b'"text"', b"[" * 100_000, b"\xff\xfe", b'{"email": 5}']
 )
 @pytest.mark.parametrize("path", ["/api/login", "/api/setup", "/api/demo/sign-in"])
-def test_broken_json_is_refused_in_words(desk_of_module: RunningDesk, path: str, body: bytes) -> None:
-    answer = desk_of_module.http().post(path, content=body)
+def test_broken_json_is_refused_in_words(shared_desk: RunningDesk, path: str, body: bytes) -> None:
+    answer = shared_desk.http().post(path, content=body)
     assert 400 <= answer.status_code < 500 and answer.json()["error"]["message"]
-
-
-@pytest.fixture(scope="module")
-def desk_of_module(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from tests.desk.edge.conftest import start_desk
-
-    desk = start_desk(tmp_path_factory.mktemp("desk"))
-    yield desk
-    desk.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -100,22 +101,24 @@ def refusal(desk: RunningDesk, **how: Any) -> str:
 
 
 @pytest.mark.parametrize("wrong", [{}, {"csrf": "wrong"}, {"csrf": None}, {"csrf": ["x"]}, None])
-def test_a_login_without_its_csrf_token_opens_nothing(desk: RunningDesk, wrong: Any) -> None:
-    agent = desk.first_agent()
-    assert refusal(desk, auth=wrong, headers={"Cookie": cookie_of(agent)}) == "log in"
+def test_a_login_without_its_csrf_token_opens_nothing(
+    shared_desk: RunningDesk, agent_of_module: Agent, wrong: Any
+) -> None:
+    assert refusal(shared_desk, auth=wrong, headers={"Cookie": cookie_of(agent_of_module)}) == "log in"
 
 
 @pytest.mark.parametrize("cookie", [None, "evenkeel_desk=made-up", "evenkeel_desk=;;=,", "=;=;"])
-def test_without_a_login_there_is_no_desk(desk: RunningDesk, cookie: str | None) -> None:
-    assert refusal(desk, auth={"csrf": "x"}, headers={"Cookie": cookie} if cookie else {}) == "log in"
+def test_without_a_login_there_is_no_desk(shared_desk: RunningDesk, cookie: str | None) -> None:
+    assert refusal(shared_desk, auth={"csrf": "x"}, headers={"Cookie": cookie} if cookie else {}) == "log in"
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example"])
-def test_a_page_of_another_site_cannot_use_an_agents_login(desk: RunningDesk, origin: str) -> None:
-    agent = desk.first_agent()
-    csrf = agent.http.get("/api/me").json()["csrf"]
-    headers = {"Cookie": cookie_of(agent), "Origin": origin}
-    assert refusal(desk, auth={"csrf": csrf}, headers=headers, transports=["polling"]) == "log in"
+def test_a_page_of_another_site_cannot_use_an_agents_login(agent_of_module: Agent, origin: str) -> None:
+    http, where = agent_of_module.http, "/socket.io/?EIO=4&transport=polling"
+    csrf, headers = http.get("/api/me").json()["csrf"], {"Origin": origin}
+    session = json.loads(http.get(where, headers=headers).text[1:])["sid"]
+    http.post(f"{where}&sid={session}", content=f'40/desk,{{"csrf":"{csrf}"}}', headers=headers)
+    assert http.get(f"{where}&sid={session}", headers=headers).text == '44/desk,{"message":"log in"}'
 
 
 def test_logging_out_cuts_the_connection(desk: RunningDesk) -> None:
@@ -216,10 +219,6 @@ def test_typing_is_seen_by_the_other_side(desk: RunningDesk) -> None:
 
 
 @pytest.fixture(scope="module")
-def agent_of_module(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """One desk and one agent for the many small refusals."""
-    from tests.desk.edge.conftest import start_desk
-
-    desk = start_desk(tmp_path_factory.mktemp("desk"))
-    yield desk.first_agent()
-    desk.stop()
+def agent_of_module(shared_desk: RunningDesk) -> Agent:
+    """One agent for the many small refusals."""
+    return shared_desk.first_agent()

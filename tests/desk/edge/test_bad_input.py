@@ -40,8 +40,8 @@ def test_a_bad_message_is_refused_with_a_sentence_and_nothing_is_kept(desk: Runn
 
 
 @pytest.mark.parametrize("data", [None, [], "text", 5, True, {}, {"session_id": []}, {"session_id": {"a": [None]}}])
-def test_data_of_the_wrong_shape_is_refused_by_every_event(desk: RunningDesk, data: Any) -> None:
-    customer = desk.customer()
+def test_data_of_the_wrong_shape_is_refused_by_every_event(shared_desk: RunningDesk, data: Any) -> None:
+    customer = shared_desk.customer()
     for event in ("user_uttered", "sync", "typing", "contact", "rate", "sign_in", "no_such_event", "peers", "part"):
         answer = customer.ask(event, data)
         assert answer["ok"] is False and answer["error"]["code"] != "internal", (event, data, answer)
@@ -49,8 +49,8 @@ def test_data_of_the_wrong_shape_is_refused_by_every_event(desk: RunningDesk, da
 
 
 @pytest.mark.parametrize("identity", [None, "", 5, [], "a b", "x" * 65, "../..", "\x00"])
-def test_a_message_id_that_cannot_be_one_is_refused(desk: RunningDesk, identity: Any) -> None:
-    customer = desk.customer()
+def test_a_message_id_that_cannot_be_one_is_refused(shared_desk: RunningDesk, identity: Any) -> None:
+    customer = shared_desk.customer()
     answer = customer.ask("user_uttered", {"session_id": customer.token, "id": identity, "message": "hello"})
     assert answer["ok"] is False and answer["error"]["code"] == "bad_id"
 
@@ -93,14 +93,15 @@ def _raw(desk: RunningDesk) -> websocket.WebSocket:
         '42999999999999999999["user_uttered"]',
         '42["user_uttered", 1, 2, 3, 4]',
     ],
+    ids=lambda packet: packet[:30],
 )
-def test_a_broken_packet_does_no_harm(desk: RunningDesk, packet: str) -> None:
-    raw = _raw(desk)
+def test_a_broken_packet_does_no_harm(shared_desk: RunningDesk, packet: str) -> None:
+    raw = _raw(shared_desk)
     try:
         raw.send(packet)
     finally:
         raw.close()
-    assert desk.customer().say("others are served") == 1
+    assert shared_desk.customer().say("others are served") == 1
 
 
 def test_a_connection_survives_broken_json(desk: RunningDesk) -> None:

@@ -78,13 +78,13 @@ def test_typing_a_buttons_title_is_as_good_as_pressing_it(served: RunningDesk, b
 @pytest.mark.parametrize(
     "button", [{"seq": 1, "index": 0}, {"seq": 999, "index": 0}, {"seq": -1, "index": "x"}, [], "a"]
 )
-def test_a_button_that_was_never_offered_is_refused(desk: RunningDesk, button: Any) -> None:
-    customer = desk.customer()
+def test_a_button_that_was_never_offered_is_refused(shared_desk: RunningDesk, button: Any) -> None:
+    customer = shared_desk.customer()
     customer.say("Hello")
     body = {"session_id": customer.token, "id": "press", "message": "Yes", "button": button}
     answer = customer.ask("user_uttered", body)
     assert not answer["ok"] and answer["error"]["message"]
-    assert desk.rows("SELECT count(*) FROM messages WHERE client_id = 'press'") == [(0,)]
+    assert shared_desk.rows("SELECT count(*) FROM messages WHERE client_id = 'press'") == [(0,)]
 
 
 def test_a_returning_customer_finds_their_conversation(desk: RunningDesk) -> None:
@@ -108,8 +108,8 @@ def test_sync_gives_only_what_came_after(desk: RunningDesk) -> None:
 
 
 @pytest.mark.parametrize("after", [-1, "1", None, 1.5, [], 2**40])
-def test_a_cursor_that_is_no_number_is_refused(desk: RunningDesk, after: Any) -> None:
-    customer = desk.customer()
+def test_a_cursor_that_is_no_number_is_refused(shared_desk: RunningDesk, after: Any) -> None:
+    customer = shared_desk.customer()
     assert not customer.ask("sync", {"session_id": customer.token, "after": after})["ok"]
 
 

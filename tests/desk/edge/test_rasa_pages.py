@@ -20,7 +20,7 @@ class RasaPage:
         self.confirmed: queue.Queue[Any] = queue.Queue()
         self.heard: queue.Queue[Any] = queue.Queue()
         self.others: list[str] = []
-        self.socket = socketio.Client()
+        self.socket = socketio.Client(reconnection=False)
         self.socket.on("session_confirm", self.confirmed.put)
         self.socket.on("bot_uttered", self.heard.put)
         self.socket.on("message", lambda *_: self.others.append("message"))
@@ -55,7 +55,8 @@ def page(start: Callable[..., RunningDesk], brain: ScriptedBrain) -> Iterator[Ca
 
     yield opening
     for one in pages:
-        one.socket.disconnect()
+        if one.socket.transport() == "websocket":  # on polling it would wait for the poll under way to end
+            one.socket.disconnect()
 
 
 @pytest.mark.parametrize("transports", [["websocket"], ["polling"], ["polling", "websocket"]])
