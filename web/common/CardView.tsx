@@ -9,8 +9,8 @@ export function CardView({ card }: { card: Card }) {
   return (
     <section class="card" aria-label={card.title} data-testid="card">
       <header class="card-head">
-        <h4>{card.title}</h4>
-        {card.subtitle && <p>{card.subtitle}</p>}
+        <p class="card-title">{card.title}</p>
+        {card.subtitle && <p class="card-subtitle">{card.subtitle}</p>}
       </header>
       <dl class="card-rows">
         {card.rows.map((row, index) => (

@@ -9,11 +9,13 @@ import { Workspace } from "./Workspace";
 export function App() {
   const [token, setToken] = useState(() => setupToken());
   const [me, setMe] = useState<Me | null>();
+  const [arrived, setArrived] = useState(false); // logged in just now, not only come back to the page
   const [problem, setProblem] = useState<string>();
 
   const entered = (who: Me) => {
     history.replaceState(null, "", "/desk");
     setToken(undefined);
+    setArrived(true);
     setMe(who);
   };
 
@@ -33,6 +35,7 @@ export function App() {
     <Workspace
       key={me.id}
       me={me}
+      arrived={arrived}
       loggedOut={(why) => {
         setProblem(why);
         setMe(null);

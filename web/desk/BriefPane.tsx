@@ -37,7 +37,7 @@ function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number)
       </header>
       <Section title="Wants">
         <Statement seq={brief.wants.seq} jump={jump} strong>
-          {brief.wants.text}
+          {brief.wants.text.charAt(0).toUpperCase() + brief.wants.text.slice(1)}
         </Statement>
       </Section>
       <Section title="Why a person">

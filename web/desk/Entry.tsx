@@ -5,8 +5,14 @@ import { fullTime, shortTime } from "../common/times";
 import type { Message } from "../protocol";
 import { ReadingLine } from "./ReadingLine";
 
+interface Props {
+  message: Message;
+  previous?: Message;
+  customer: string;
+}
+
 /** One line of the transcript: a message, a note among agents, or an event. */
-export function Entry({ message, previous }: { message: Message; previous?: Message }) {
+export function Entry({ message, previous, customer }: Props) {
   const time = (
     <time dateTime={message.at} title={fullTime(message.at)}>
       {shortTime(message.at)}
@@ -31,7 +37,7 @@ export function Entry({ message, previous }: { message: Message; previous?: Mess
     >
       <p class={same ? "visually-hidden" : "author"}>
         {note && <Icon name="note" size={14} />}
-        {note ? `Note by ${message.name ?? "a colleague"}, not shown to the customer` : nameOf(message)}
+        {note ? `Note by ${message.name ?? "a colleague"}, not shown to the customer` : nameOf(message, customer)}
       </p>
       {message.text && (
         <div class="bubble">
@@ -50,8 +56,8 @@ export function Entry({ message, previous }: { message: Message; previous?: Mess
   );
 }
 
-function nameOf(message: Message): string {
-  if (message.author === "customer") return message.name ?? "Customer";
+function nameOf(message: Message, customer: string): string {
+  if (message.author === "customer") return customer;
   if (message.author === "agent") return message.name ?? "Agent";
   return message.author === "assistant" ? "Assistant" : "Desk";
 }

@@ -1,8 +1,14 @@
 import { Icon } from "../common/Icon";
 import type { DeskState } from "./state";
 
+interface Props {
+  state: DeskState;
+  dismiss: () => void;
+  comeOnline: () => void;
+}
+
 /** The line to the desk, and what it refused, in words; and for a screen reader, that somebody is waiting. */
-export function Notices({ state, dismiss }: { state: DeskState; dismiss: () => void }) {
+export function Notices({ state, dismiss, comeOnline }: Props) {
   const first = state.overview?.queue[0];
   return (
     <>
@@ -18,6 +24,14 @@ export function Notices({ state, dismiss }: { state: DeskState; dismiss: () => v
           <span>{state.notice}</span>
           <button type="button" class="icon-button" aria-label="Dismiss" onClick={dismiss}>
             <Icon name="close" size={18} />
+          </button>
+        </p>
+      )}
+      {state.link === "online" && state.overview?.me.availability === "away" && (
+        <p class="banner plain" role="status">
+          <span>You are away: customers are not told to wait for you.</span>
+          <button type="button" class="button small" data-testid="come-online" onClick={comeOnline}>
+            I'm here
           </button>
         </p>
       )}

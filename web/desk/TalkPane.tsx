@@ -47,6 +47,7 @@ export function TalkPane({ state, desk, composer, draft }: Props) {
       </TalkHead>
       <Transcript
         key={`log-${id}`}
+        customer={open.conversation.customer.name ?? "Customer"}
         messages={open.messages}
         outbox={state.outbox.filter((outgoing) => outgoing.conversation_id === id)}
         typing={state.typing}

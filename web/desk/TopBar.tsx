@@ -17,9 +17,9 @@ export function TopBar({ state, setAvailability, showHelp, logOut }: Props) {
   const away = overview?.me.availability === "away";
   return (
     <header class="topbar">
-      <p class="topbar-mark">
-        <Mark /> <b>Evenkeel</b>
-      </p>
+      <h1 class="topbar-mark">
+        <Mark /> <span>Evenkeel</span>
+      </h1>
       <p class="duty" data-testid="duty">
         {overview && onDuty(overview.agents_on_duty)}
       </p>
@@ -40,7 +40,10 @@ export function TopBar({ state, setAvailability, showHelp, logOut }: Props) {
         <Icon name="keyboard" />
       </button>
       <details class="account">
-        <summary aria-label={`Account of ${me?.name}`}>{initials(me?.name ?? "?")}</summary>
+        <summary>
+          <span aria-hidden="true">{initials(me?.name ?? "?")}</span>
+          <span class="visually-hidden">Account of {me?.name}</span>
+        </summary>
         <div class="menu">
           <p>
             <b>{me?.name}</b>

@@ -12,7 +12,13 @@ import { initialState, isMine, jumpTo, neighbour, tabTitle, type DeskState, type
 import { TalkPane } from "./TalkPane";
 import { TopBar } from "./TopBar";
 
-export function Workspace({ me, loggedOut }: { me: Me; loggedOut: (why?: string) => void }) {
+interface Props {
+  me: Me;
+  arrived: boolean; // whoever has just logged in is there; whoever reloads stays as they were
+  loggedOut: (why?: string) => void;
+}
+
+export function Workspace({ me, arrived, loggedOut }: Props) {
   const store = useMemo(() => createStore<DeskState>({ ...initialState, me }), [me]);
   const state = useStore(store);
   const desk = useRef<DeskConnection>();
@@ -21,6 +27,7 @@ export function Workspace({ me, loggedOut }: { me: Me; loggedOut: (why?: string)
 
   useEffect(() => {
     desk.current = new DeskConnection(store, me.csrf, () => loggedOut("You have been logged out. Please log in again."));
+    if (arrived) desk.current.arrive();
     return () => desk.current?.stop();
   }, [store]);
 
@@ -59,9 +66,13 @@ export function Workspace({ me, loggedOut }: { me: Me; loggedOut: (why?: string)
         showHelp={() => patch({ help: true })}
         logOut={leave}
       />
-      <Notices state={state} dismiss={() => patch({ notice: undefined })} />
+      <Notices
+        state={state}
+        dismiss={() => patch({ notice: undefined })}
+        comeOnline={() => void desk.current?.availability("online")}
+      />
       <PaneTabs state={state} show={(pane) => patch({ pane })} />
-      <div class="panes">
+      <main class="panes">
         <QueuePane state={state} open={(id) => void desk.current?.open(id)} />
         <TalkPane
           state={state}
@@ -77,7 +88,7 @@ export function Workspace({ me, loggedOut }: { me: Me; loggedOut: (why?: string)
             setTimeout(() => composer.current?.focus());
           }}
         />
-      </div>
+      </main>
       {state.help && <HelpDialog close={() => patch({ help: false })} />}
     </div>
   );

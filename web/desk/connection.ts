@@ -31,6 +31,11 @@ export class DeskConnection {
     this.heart = setInterval(() => this.socket.connected && void ask(this.socket, "heartbeat", {}), HEARTBEAT_MS);
   }
 
+  /** Whoever has just logged in is available, as soon as the line is up. */
+  arrive() {
+    this.socket.once("connect", () => void this.availability("online"));
+  }
+
   stop() {
     clearInterval(this.heart);
     this.socket.removeAllListeners();

@@ -39,6 +39,15 @@ import css from "./loader.css?inline";
   const count = find(".count");
   const failure = find(".fail");
 
+  // A phone's keyboard makes the visible part smaller: the panel keeps to it.
+  const view = visualViewport;
+  const fit = () => {
+    host.style.setProperty("--h", `${view!.height}px`);
+    host.style.setProperty("--t", `${view!.offsetTop}px`);
+  };
+  view?.addEventListener("resize", fit);
+  view?.addEventListener("scroll", fit);
+
   function tell(message: ToFrame) {
     if (ready) frame?.contentWindow?.postMessage(message, desk);
   }

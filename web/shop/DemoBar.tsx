@@ -33,7 +33,7 @@ export function DemoBar() {
   }, []);
 
   return (
-    <div class="demobar">
+    <aside class="demobar" aria-label="Demonstration">
       <p>{problem ?? "Demo shop"}</p>
       <label>
         <span>{who ? "Signed in as" : "Browsing as"}</span>
@@ -50,6 +50,6 @@ export function DemoBar() {
           ))}
         </select>
       </label>
-    </div>
+    </aside>
   );
 }

@@ -20,15 +20,23 @@ interface Props {
 export function App({ store, connection, title, close }: Props) {
   const state = useStore(store);
   const composer = useRef<HTMLTextAreaElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const owner = state.conversation?.owner;
 
+  // On a touch screen the keyboard would cover what there is to read.
+  const focus = () => {
+    if (matchMedia("(pointer: fine)").matches) composer.current?.focus();
+    else panel.current?.focus();
+  };
   useEffect(() => {
-    if (state.open) composer.current?.focus();
+    if (state.open) focus();
   }, [state.open]);
 
   return (
     <main
       class="panel"
+      ref={panel}
+      tabIndex={-1}
       data-testid="panel"
       onKeyDown={(event) => {
         if (event.key === "Escape") close?.();
@@ -42,7 +50,7 @@ export function App({ store, connection, title, close }: Props) {
         <Rating key={state.conversation?.reference} state={state} connection={connection} />
       )}
       <Composer state={state} connection={connection} box={composer} />
-      <Footer state={state} connection={connection} focusComposer={() => composer.current?.focus()} />
+      <Footer state={state} connection={connection} focus={focus} />
     </main>
   );
 }

@@ -5,11 +5,11 @@ import { lastSeq, type WidgetState } from "./state";
 interface Props {
   state: WidgetState;
   connection: Connection;
-  focusComposer: () => void;
+  focus: () => void;
 }
 
 /** A person is one press away, always; and the transcript is the customer's to keep. */
-export function Footer({ state, connection, focusComposer }: Props) {
+export function Footer({ state, connection, focus }: Props) {
   const owner = state.conversation?.owner;
   const asked = owner === "queue" || owner === "agent";
   const href = state.conversation && ours(state.conversation.transcript_url);
@@ -22,7 +22,7 @@ export function Footer({ state, connection, focusComposer }: Props) {
         disabled={asked}
         onClick={() => {
           connection.say("I'd like to talk to a person, please.");
-          focusComposer();
+          focus();
         }}
       >
         <Icon name="person" size={18} />

@@ -9,9 +9,11 @@ export function Rating({ state, connection }: { state: WidgetState; connection: 
   const given = state.conversation?.rating;
   const [score, setScore] = useState<number>();
   const [comment, setComment] = useState("");
-  const [done, setDone] = useState(given !== undefined);
+  const [before] = useState(given !== undefined);
+  const [done, setDone] = useState(false);
   const [error, setError] = useState<string>();
 
+  if (before) return null;
   if (done) {
     return (
       <p class="aside" role="status" data-testid="rated">
