@@ -177,3 +177,7 @@ def main() -> None:
             raise
         console.print(f"\n  [red]Stopped:[/] {trouble}. Make room (or a writable place) and run this again.\n")
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

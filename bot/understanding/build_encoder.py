@@ -2,7 +2,7 @@
 
     python -m bot.understanding.build_encoder
 
-Writes `encoder/` in the data folder (EVENKEEL_VAR, default ./var). Does nothing when it is there and fresh.
+Writes `encoder/` in the data folder (EVENKEEL_VAR, default ./var) or EVENKEEL_ENCODER. Does nothing when it is there and fresh.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class EncoderError(RuntimeError):
 
 def encoder_folder() -> Path:
     """Where the built encoder lives."""
-    return Path(os.environ.get("EVENKEEL_VAR", "var")) / "encoder"
+    return Path(os.environ.get("EVENKEEL_ENCODER") or Path(os.environ.get("EVENKEEL_VAR", "var")) / "encoder")
 
 
 def ensure() -> Path:
