@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
@@ -16,7 +15,6 @@ LONGEST = 200
 
 _hasher = PasswordHasher()
 _threads = ThreadPoolExecutor(2, "passwords")  # each hash takes 64 MiB; a flood of logins must not take all there is
-_nobodys = _hasher.hash(secrets.token_urlsafe(16))  # so that an unknown e-mail address takes as long as a known one
 
 
 def check(password: str, *, email: str) -> None:
@@ -42,7 +40,10 @@ async def matches(password: str, password_hash: str | None) -> bool:
 
 
 def _matches(password: str, password_hash: str | None) -> bool:
+    if password_hash is None:
+        _hasher.hash(password)  # as slow as checking: the time must not tell whether the e-mail address is known
+        return False
     try:
-        return _hasher.verify(password_hash or _nobodys, password) and password_hash is not None
+        return _hasher.verify(password_hash, password)
     except (VerificationError, InvalidHashError):
         return False

@@ -15,6 +15,7 @@ import httpx
 import pytest
 import uvicorn
 
+from bot.desk import guarantee
 from bot.desk.__main__ import configure_log
 from bot.desk.app import create_app
 from bot.desk.settings import Settings, Timings
@@ -37,6 +38,7 @@ class RunningDesk:
     server: uvicorn.Server
     thread: threading.Thread
     people: list[Any] = field(default_factory=list)
+    harmed: bool = False  # the test broke the database on purpose
 
     @property
     def url(self) -> str:
@@ -85,12 +87,27 @@ class RunningDesk:
         with sqlite3.connect(self.file) as connection:
             return connection.execute(query, values).fetchall()
 
+    def broken_guarantees(self) -> list[Any]:
+        """By the predicate, over the committed rows."""
+
+        async def look() -> list[Any]:
+            db = Database.open(self.settings.database_url)
+            try:
+                return list(await guarantee.broken(db, settings=self.settings))
+            finally:
+                await db.close()
+
+        return asyncio.run(look())
+
     def stop(self) -> None:
+        """Ends everything. Whatever the test did, the guarantee must hold."""
+        broken = [] if self.harmed else self.broken_guarantees()
         for person in reversed(self.people):
             person.close()
         self.server.should_exit = True
         self.thread.join(15)
         assert not self.thread.is_alive(), "the desk did not stop"
+        assert broken == []
 
 
 def start_desk(folder: Path, **changes: Any) -> RunningDesk:

@@ -27,6 +27,7 @@ def test_alive_and_ready_without_a_brain(desk: RunningDesk) -> None:
 
 
 def test_not_ready_when_messages_cannot_be_kept(desk: RunningDesk) -> None:
+    desk.harmed = True
     desk.rows("ALTER TABLE messages RENAME TO gone")
     desk.rows("ALTER TABLE conversations RENAME TO gone_too")
     http = desk.http()

@@ -104,6 +104,7 @@ def test_an_address_that_does_not_exist_is_json_for_programs_and_a_page_for_peop
 
 
 def test_the_unforeseen_is_answered_calmly_with_a_reference(built: RunningDesk) -> None:
+    built.harmed = True
     built.rows("ALTER TABLE logins RENAME TO gone")
     answer: Any = built.http(cookies={"evenkeel_desk": "x"}).get("/api/me")
     assert answer.status_code == 500
