@@ -11,6 +11,7 @@ from bot.desk.store.rows import ConversationRow
 from bot.desk.waits import Outlook
 
 LONGEST_BETWEEN_UPDATES = 5  # times `queue_update`: a word every few minutes at first, then less often
+LONGEST_WITH_NOBODY = 240  # the same while nobody is on duty (twelve hours): there is no news in between
 QUARTER_S = 900
 
 
@@ -34,7 +35,7 @@ def describe(
     say, prefix = settings.texts.say, "queued" if first else "update"
     if not outlook.on_duty and to.contact:
         return callback(settings=settings, to=to, at=at, key="queued_callback" if first else "callback_stands")
-    spacing = _spacing(to, settings=settings, at=at)
+    spacing = _spacing(to, settings=settings, at=at, on_duty=bool(outlook.on_duty))
     facts = {"position": wording.ordinal(outlook.position), "reference": to.reference}
     if not first:
         facts["invitation"] = say("invitation") + " "
@@ -82,10 +83,11 @@ def callback(*, settings: Settings, to: ConversationRow, at: datetime, key: str,
     return Told(text, "callback", due, settings.texts.say("next_callback", callback=by))
 
 
-def _spacing(to: ConversationRow, *, settings: Settings, at: datetime) -> float:
+def _spacing(to: ConversationRow, *, settings: Settings, at: datetime, on_duty: bool) -> float:
     waited = (at - to.waiting_since).total_seconds() if to.waiting_since else 0.0
     shortest = settings.timings.queue_update
-    return min(max(shortest, waited / 2), shortest * LONGEST_BETWEEN_UPDATES)
+    wanted, most = (waited / 2, LONGEST_BETWEEN_UPDATES) if on_duty else (waited, LONGEST_WITH_NOBODY)
+    return min(max(shortest, wanted), shortest * most)
 
 
 def _quarter(due: datetime, length: float) -> datetime:

@@ -74,7 +74,7 @@ SENTENCES: Mapping[str, str] = {
         "{invitation}Your reference is {reference}."
     ),
     "update_closed": (
-        "Nobody got to you before the team finished for the day, and that's not what I'd hoped to tell you. They're "
+        "Nobody got to you before the team finished for the day, and that's not how it should be. They're "
         "back at {opens}; you keep your place and I'll write here then. {invitation}Your reference is {reference}."
     ),
     "invitation": "If you'd rather not wait here, leave an e-mail address or a phone number.",
@@ -100,8 +100,8 @@ SENTENCES: Mapping[str, str] = {
     "agent_vanished": "{name} has lost the connection, so I'm finding someone else for you.",
     "agent_passed_on": "{name} is passing this to a colleague, who will see everything written here.",
     "handed_back": (
-        "{name} has handed over to me, the automated assistant, and I can see what you two agreed. "
-        "If you want a person again, just say so."
+        "{name} has handed over to me, the automated assistant. Write here with anything else you need; if you want a "
+        "person again, just say so."
     ),
     "handed_back_answering": (
         "{name} has handed over to me, the automated assistant. I'm answering your last message now. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, func, select
@@ -111,17 +111,19 @@ async def _rows(connection: AsyncConnection, *where: Any, limit: int | None) -> 
             agent_name=item["agent_name"],
             last_text=texts.get(conversation.id),
             frustration=heat.get(conversation.id, 0.0),
-            overdue=_overdue(conversation, now()),
+            overdue=_overdue(conversation, passed.get(item["handoff_id"]), now()),
         )
         for item in found
     ]
 
 
-def _overdue(conversation: ConversationRow, at: datetime) -> bool:
-    """Late, or an agent has been reminded already."""
+def _overdue(conversation: ConversationRow, handoff: HandoffRow | None, at: datetime) -> bool:
+    """We owe a word, and: it is late, an agent has been reminded already, or the wait that was told is over."""
     if conversation.waiting_on != "us" or conversation.next_step_due is None:
         return False
-    return conversation.next_step_due < at or conversation.next_step_kind == "agent_slow"
+    told = handoff.told_wait_s if handoff and conversation.owner == "queue" else None
+    waited_longer = handoff is not None and told is not None and handoff.enqueued_at + timedelta(seconds=told) < at
+    return waited_longer or conversation.next_step_due < at or conversation.next_step_kind == "agent_slow"
 
 
 async def _handoffs(connection: AsyncConnection, ids: list[str]) -> dict[str, HandoffRow]:

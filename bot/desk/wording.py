@@ -10,7 +10,7 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 
 def rounded(seconds: float) -> float:
     """Up to what `about` and `within` say, so that what is said is rather kept early than late."""
-    if seconds <= 45:
+    if seconds <= 50:
         return max(10.0, -(-seconds // 10) * 10)
     unit = 60 if seconds <= 3540 else 3600
     return -(-seconds // unit) * unit

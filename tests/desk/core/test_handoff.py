@@ -55,7 +55,13 @@ async def test_the_wait_that_is_told_comes_from_what_people_really_waited(world:
     await recent_waits(world, agent, 60, 70, 80, 200)
     here = await world.queued()
     assert "in about 4 minutes" in (await world.said(here, "system"))[-1], "the longer of four waits, rounded up"
-    assert (await the_handoff(world, here)).told_wait_s == 240
+    told = await the_handoff(world, here)
+    assert told.told_wait_s == 240
+    assert not (await handoff.queue(world.db, settings=world.settings))[0].overdue
+    async with world.db.write() as connection:
+        earlier = {"enqueued_at": now() - timedelta(seconds=241)}
+        await connection.execute(update(handoffs).where(handoffs.c.id == told.id).values(**earlier))
+    assert (await handoff.queue(world.db, settings=world.settings))[0].overdue, "they were told less"
 
 
 async def test_somebody_ahead_who_has_waited_longer_makes_the_wait_longer(world: World) -> None:

@@ -1,0 +1,161 @@
+"""The brief: true to the transcript, every statement with its message, and there with no brain."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.deescalation.types import Entity, Evidence, Handoff, Level, Reading, Reason, Temper, Trend, Urgency
+from bot.desk import brief, conversations, handoff
+from bot.desk.brief import first_line
+from bot.desk.brief.words import REASONS, RECOMMENDED
+from bot.desk.ledger import NotFound
+from bot.desk.store.times import now
+from bot.wire import Customer, Reply, TurnRequest, TurnResult
+from tests.desk.core.conftest import World, Worlds
+
+LATE = {
+    "name": "trace_opened",
+    "ok": True,
+    "summary": "Opened trace TR-118 for EK-20401.",
+    "facts": {"Trace": "TR-118"},
+}
+REFUSED = {"name": "refund", "ok": False, "summary": "Refund of £84.00 needs a person's approval.", "facts": {}}
+QUOTE = "this is the third time I write about EK-20401"
+
+
+def upset(turn: TurnRequest) -> TurnResult:
+    """The second message names the order and hands off."""
+    text = turn.messages[-1].text
+    found = tuple(
+        Entity("order_number", "EK-20401", "EK-20401", text.index("EK-20401"), text.index("EK-20401") + 8)
+        for _ in range("EK-20401" in text)
+    )
+    reading = Reading("late_parcel", 0.9, 0.8, Level.IRATE, found, message_id=turn.messages[-1].id)
+    temper = Temper(Level.IRATE, Trend.RISING, 0.8, 1, 1, (0.8,), (Evidence(1, QUOTE, "third contact", 0.8),))
+    promise = {"text": "The courier's answer is here", "due": (now() + timedelta(hours=3)).isoformat()}
+    return TurnResult(
+        {"turns": 1},
+        (reading,),
+        temper,
+        ("acknowledge", "hand_off"),
+        (Reply("Three times is too many. A colleague takes this on."),),
+        (promise,),
+        (LATE, REFUSED),
+        Handoff(Reason.BEYOND_POWER, Urgency.HIGH, (Evidence(1, QUOTE, "needs a refund above the limit"),)),
+        "their overdue parcel, or to be made good for it",
+    )
+
+
+async def briefed(world: World, conversation_id: str) -> dict[str, Any]:
+    return await brief.build(world.db, settings=world.settings, conversation_id=conversation_id)
+
+
+async def story(world: World) -> str:
+    world.brain.answer = upset
+    maya = Customer("c1", "Maya Lind", "maya@example.org", True)
+    earlier = await world.conversation(customer=maya)
+    await world.says(earlier, "let me speak to a human")
+    here = await world.conversation(customer=maya)
+    await world.says(here, f"Hello, {QUOTE} and it is still not here")
+    await world.until_owner(here, "queue")
+    return here
+
+
+async def test_it_says_who_what_why_and_what_was_done_each_with_its_message(world: World) -> None:
+    found = await briefed(world, await story(world))
+    assert found["who"] == {
+        "name": "Maya Lind", "email": "maya@example.org", "verified": True, "earlier_contacts": 1,
+    }  # fmt: skip
+    assert found["wants"] == {"text": "their overdue parcel, or to be made good for it", "seq": 1}
+    assert found["facts"] == [
+        {"label": "Order", "value": "EK-20401", "seq": 1},
+        {"label": "Trace", "value": "TR-118", "seq": 2},
+    ]
+    assert found["tried"] == [
+        {"text": LATE["summary"], "ok": True, "seq": 2},
+        {"text": REFUSED["summary"], "ok": False, "seq": 2},
+    ]
+    assert [(item["text"], item["status"], item["seq"]) for item in found["promised"]] == [
+        ("The courier's answer is here", "open", 2)
+    ]
+    assert found["do_not_ask"] == [{"text": "Order: EK-20401", "seq": 1}]
+    assert found["curve"] == [{"seq": 1, "frustration": 0.8, "level": "irate"}]
+    assert found["why"] == {
+        "reason": "beyond_power",
+        "text": REASONS["beyond_power"],
+        "evidence": [{"quote": QUOTE, "cue": "needs a refund above the limit", "seq": 1}],
+    }
+    assert found["urgency"] == "high"
+    assert "Maya Lind" in found["headline"] and "irate" in found["headline"]
+    assert found["first_line"].startswith("Hello Maya,") and "EK-20401" in found["first_line"]
+    assert "your overdue parcel" in found["first_line"]
+    assert REFUSED["summary"] in found["recommended"]
+
+
+async def test_every_statement_rests_on_a_message_that_exists(world: World) -> None:
+    here = await story(world)
+    found, seqs = await briefed(world, here), {message.seq for message in await world.log(here)}
+    parts = [*found["facts"], *found["tried"], *found["promised"], *found["do_not_ask"], *found["curve"]]
+    assert parts and {part["seq"] for part in parts} <= seqs
+    texts = {message.seq: message.text or "" for message in await world.log(here)}
+    assert all(item["quote"] in texts[item["seq"]] for item in found["why"]["evidence"])
+
+
+async def test_questions_that_were_answered_are_not_to_be_asked_again(world: World) -> None:
+    world.brain.answer = lambda turn: upset_question(turn)
+    here, agent = await world.conversation(), await world.agent()
+    await world.says(here, "my chair")
+    await world.until_answered(here)
+    await world.says(here, "a leg is missing")
+    await world.until_answered(here)
+    await world.do(handoff.take, here, agent=agent)
+    assert (await briefed(world, here))["do_not_ask"] == [
+        {"text": "“What is wrong with it?” They answered: “a leg is missing”", "seq": 3}
+    ]
+
+
+def upset_question(turn: TurnRequest) -> TurnResult:
+    reading = Reading("inform", 0.9, 0.1, Level.CALM, message_id=turn.messages[-1].id)
+    return TurnResult({}, (reading,), Temper(turn=1), ("solve",), (Reply("I see. What is wrong with it?"),))
+
+
+async def test_it_works_with_no_brain_and_in_their_own_words(worlds: Worlds) -> None:
+    world = await worlds(brains=[])
+    here = await world.conversation()
+    await world.says(here, "My lamp arrived in pieces. Can I talk to a person?")
+    found = await briefed(world, here)
+    assert found["why"]["reason"] == "asked_for_person" and found["why"]["evidence"][0]["seq"] == 1
+    assert found["wants"] == {"text": "“My lamp arrived in pieces. Can I talk to a person?”", "seq": 1}
+    assert found["facts"] == found["tried"] == found["curve"] == []
+    assert found["first_line"].startswith("Hello, you asked for a person")
+
+
+async def test_a_broken_promise_is_the_first_thing_recommended(world: World) -> None:
+    here = await world.queued()
+    await world.do(conversations.leave_contact, here, contact="maya@example.org")
+    from sqlalchemy import update
+
+    from bot.desk.store.tables import promises
+
+    async with world.db.write() as connection:
+        late = {"due_at": now() - timedelta(minutes=1)}
+        await connection.execute(update(promises).where(promises.c.conversation_id == here).values(**late))
+    await world.clock.tick()
+    assert (await briefed(world, here))["recommended"].startswith("A promise was broken")
+
+
+async def test_with_nothing_said_it_is_empty_but_whole(world: World) -> None:
+    found = await briefed(world, await world.conversation())
+    assert found["wants"] == {"text": "not said yet"} and found["why"]["reason"] == ""
+    with pytest.raises(NotFound):
+        await briefed(world, "nope")
+
+
+@pytest.mark.parametrize("reason", [*(reason.value for reason in Reason), "agent_took_over"])
+def test_every_reason_has_words_advice_and_a_first_line_of_its_own(reason: str) -> None:
+    line = first_line.suggest(reason=reason, name="Maya Lind", order="EK-20401", intended=None)
+    assert reason in REASONS and reason in RECOMMENDED and reason in first_line.LINES
+    assert line.startswith("Hello Maya,") and "{" not in line and "  " not in line
