@@ -108,6 +108,7 @@ _BARE_WHO = (
     r"|customer (?:service|support|care)(?: (?:agent|team|representative))?|someone real|somebody real"
     r"|real people|live support)"
 )
+LONGEST_BARE = 12  # words
 _BARE = re.compile(rf"^(?!no customer)(?:{_FILLER} )*{_BARE_WHO}(?: (?:{_FILLER}|{_BARE_WHO}))*$")
 
 # What stands right before a frame and turns it round.
@@ -144,9 +145,14 @@ def asks_for_person(text: str) -> str | None:
     """The sentence that asks for a person, in the customer's own words; None if nothing does."""
     for sentence in sentences(text):
         words = plain(sentence)
-        if words and (_BARE.match(words) or _framed(words)):
+        if _bare(words) or _framed(words):
             return sentence
     return None
+
+
+def _bare(words: str) -> bool:
+    """Bounded, for the pattern takes its time over long runs of the same words."""
+    return len(words.split()) <= LONGEST_BARE and _BARE.match(words) is not None
 
 
 def _framed(words: str) -> bool:

@@ -17,6 +17,8 @@ _ISSUERS: tuple[tuple[re.Pattern[str], frozenset[int]], ...] = (
     (re.compile(r"(?:5018|5020|5038|5893|6304|6759|676[1-3])"), frozenset(range(13, 20))),  # Maestro
 )
 
+SHORTEST_CARD, LONGEST_CARD = 13, 19  # digits
+
 # Total length by country (SWIFT IBAN registry); a country not listed is not recognised.
 IBAN_LENGTHS = {
     "AD": 24, "AE": 23, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20,

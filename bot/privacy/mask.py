@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.privacy import shapes
-from bot.privacy.checks import IBAN_LENGTHS, is_card, is_iban
+from bot.privacy.checks import IBAN_LENGTHS, LONGEST_CARD, SHORTEST_CARD, is_card, is_iban
 
 
 @dataclass(frozen=True)
@@ -83,18 +83,25 @@ def _cards(text: str, kept: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if run.start() and (text[run.start() - 1] == "+" or _plain(text[run.start() - 1])):
             continue  # an international phone number, or the inside of a code
         groups = [(run.start() + group.start(), run.start() + group.end()) for group in re.finditer(r"\d+", run[0])]
-        spans = [
-            groups[first : last + 1]
-            for first in range(len(groups))
-            for last in range(first, min(first + 19, len(groups)))
-            if is_card("".join(text[start:end] for start, end in groups[first : last + 1]))
-        ]
+        spans = [span for span in _card_long(groups) if is_card("".join(text[start:end] for start, end in span))]
         taken: list[tuple[int, int]] = []
         for span in sorted(spans, key=_oddity):
             start, end = span[0][0], span[-1][1]
             if not _overlaps(start, end, taken + kept):
                 taken.append((start, end))
         yield from taken
+
+
+def _card_long(groups: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Neighbouring groups that together have as many digits as a card number may."""
+    for first in range(len(groups)):
+        size = 0
+        for last in range(first, len(groups)):
+            size += groups[last][1] - groups[last][0]
+            if size > LONGEST_CARD:
+                break
+            if size >= SHORTEST_CARD:
+                yield groups[first : last + 1]
 
 
 def _oddity(groups: list[tuple[int, int]]) -> tuple[int, int]:

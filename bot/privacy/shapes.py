@@ -44,7 +44,7 @@ CARD_TALK = _rule(r"\b(?:card|visa|mastercard|amex|american express|debit|credit
 # --- Secrets ----------------------------------------------------------------------------------------------------
 DIGIT_RUN = _rule(r"\d(?:[\s.-]{0,3}\d)+")
 AFTER_CARD = _rule(
-    r"[\s,;]*(?:(?:exp|expiry|expires|expiration)?[\s:]*\d\d ?/ ?(?:20)?\d\d)?[\s,;]+(\d{3,4})\b(?![./-]\d)"
+    r"[\s,;]{0,5}(?:(?:exp|expiry|expires|expiration)?[\s:]{0,5}\d\d ?/ ?(?:20)?\d\d)?[\s,;]{1,5}(\d{3,4})\b(?![./-]\d)"
 )
 CODE_WORDS = (
     r"(?:cvv2?|cvc2?|cv2|csc|(?:card )?security (?:code|number)|card verification(?: code| number| value)?"
