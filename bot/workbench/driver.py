@@ -90,6 +90,7 @@ class Customer(Client):
         self.token: str | None = None
         self.state: Json = {}
         self.sent: dict[str, str] = {}  # id → text
+        self._resuming = threading.Lock()  # a second connect must not ask for a second conversation
         self.socket.on("message", lambda message: self.keep([message]), namespace="/")
         self.socket.on("state", self._state, namespace="/")
 
@@ -103,9 +104,10 @@ class Customer(Client):
         threading.Thread(target=self._resume, daemon=True).start()
 
     def _resume(self) -> None:
-        request = {"client": "evenkeel", "session_id": self.token, "customer_token": self.customer_token}
-        session = self.ask("session_request", {**request, "locale": "en", "timezone": "Europe/London"})
-        self.token = session["token"]
+        with self._resuming:
+            who = {"client": "evenkeel", "session_id": self.token, "customer_token": self.customer_token}
+            session = self.ask("session_request", {**who, "locale": "en", "timezone": "Europe/London"})
+            self.token = session["token"]
         self._state(session["state"])
         self.keep(session["messages"])
 
