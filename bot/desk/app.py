@@ -24,6 +24,7 @@ from bot.desk.sockets.agent import AgentSockets
 from bot.desk.sockets.customer import CustomerSockets
 from bot.desk.sockets.pushes import Pushes
 from bot.desk.sockets.server import Server, make_server
+from bot.desk.tasks import end
 
 log = structlog.get_logger(__name__)
 
@@ -69,9 +70,7 @@ async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncItera
             await app.state.shop.prepare()
         yield
     finally:
-        overviews.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await overviews
+        await end(overviews)
         if app.state.shop:
             await app.state.shop.close()
         await desk.close()

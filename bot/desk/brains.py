@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ import httpx
 import structlog
 
 from bot.deescalation.types import Reading
+from bot.desk.tasks import end
 from bot.wire import Line, TurnRequest, TurnResult, WireError
 
 log = structlog.get_logger()
@@ -87,9 +87,7 @@ class Brains:
     async def close(self) -> None:
         """Stop looking."""
         if self._poller:
-            self._poller.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._poller
+            await end(self._poller)
         await self._client.aclose()
 
     def state(self) -> str:

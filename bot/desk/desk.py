@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from dataclasses import dataclass
 
 import structlog
@@ -15,6 +14,7 @@ from bot.desk.clock import Clock
 from bot.desk.settings import Settings
 from bot.desk.store import migrate
 from bot.desk.store.engine import Database
+from bot.desk.tasks import end
 from bot.desk.tokens import Tokens
 from bot.desk.turns import TurnTaker
 
@@ -49,9 +49,7 @@ class Desk:
 
     async def close(self) -> None:
         """In the order in which they depend on each other."""
-        self.clock.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self.clock
+        await end(self.clock)
         await self.turns.close()
         await self.brains.close()
         await self.db.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 import structlog
 
@@ -49,8 +48,10 @@ class Pushes:
     async def keep_overviews_fresh(self) -> None:
         """Runs until cancelled."""
         while True:
-            with contextlib.suppress(asyncio.TimeoutError):  # nothing happened, but time has passed
-                await asyncio.wait_for(self._wake.wait(), REFRESH_S)
+            # not wait_for: in Python 3.10 it loses a cancellation that comes just as the event is set
+            timer = asyncio.get_running_loop().call_later(REFRESH_S, self._wake.set)
+            await self._wake.wait()
+            timer.cancel()
             self._wake.clear()
             try:
                 await self._overviews()
