@@ -2,7 +2,8 @@
 
     python -m bot.understanding.build_encoder
 
-Writes `encoder/` in the data folder (EVENKEEL_VAR, default ./var), or EVENKEEL_ENCODER. Does nothing when it is there
+Writes `encoder/` in the data folder (EVENKEEL_VAR, default ./var), or the folder EVENKEEL_ENCODER names. Does nothing when
+it is there and fresh.
 and fresh.
 """
 

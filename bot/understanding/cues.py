@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from bot.deescalation.person import asks_for_person
+
 PHRASES = Path(__file__).with_name("phrases.yml")
 LONG_MESSAGE = 60  # words; from here on a message counts as fully "long"
 
@@ -118,6 +120,7 @@ def all_cues() -> tuple[Cue, ...]:
         Cue("exclamations", "repeated exclamation marks", exclamations),
         Cue("question_marks", "repeated question marks", question_marks),
         Cue("swears_at_thing", "swears at the thing, not at anybody", swears_at_thing),
+        Cue("asks_for_person", "asks for a person", lambda text: 1.0 if asks_for_person(text) else 0.0),
         Cue("length", "long message", length, shown=False),
         Cue("very_short", "very short", very_short, shown=False),
         *_phrases().values(),

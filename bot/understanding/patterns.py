@@ -14,6 +14,7 @@ _ORDER_NAMED = re.compile(
 )
 _ORDER_HASH = re.compile(r"(?<!\w)#\s?(\d{5})(?!\d)")
 _ORDER_BARE = re.compile(r"(?<![\w£$€.,\-])(\d{5})(?![\w%]|[.,]\d|-\d)")
+_OTHER_NUMBER = re.compile(r"\b(?:house|flat|room|post ?code|zip|pin|street|road)\b", re.IGNORECASE)
 BARE_WORDS = 6  # a five-digit number by itself is an order number only in a message this short
 
 _TRACKING = re.compile(r"(?<!\w)trk[\s\-–_#]{0,2}(\d{3})[\s-]?(\d{3})[\s-]?(\d{3})(?!\d)", re.IGNORECASE)
@@ -48,7 +49,7 @@ def find_patterns(text: str) -> list[Match]:
     for hit in _PHONE.finditer(text):
         add(Match("phone", _phone(hit.group()), hit.start(), hit.end()))
     for pattern in (_ORDER_NAMED, _ORDER_HASH, _ORDER_BARE):
-        if pattern is _ORDER_BARE and len(text.split()) > BARE_WORDS:
+        if pattern is _ORDER_BARE and (len(text.split()) > BARE_WORDS or _OTHER_NUMBER.search(text)):
             continue
         for hit in pattern.finditer(text):
             add(Match("order_number", f"EK-{hit.group(1)}", hit.start(1), hit.end(1)))
@@ -56,8 +57,7 @@ def find_patterns(text: str) -> list[Match]:
 
 
 def _phone(typed: str) -> str:
-    """Digits only, with a leading + for an international number."""
-    digits = re.sub(r"\D", "", typed)
-    if typed.startswith("+"):
-        return f"+{digits}"
-    return f"+{digits[2:]}" if digits.startswith("00") else digits
+    """Digits only; an international number starts with +, its bracketed trunk zero left out."""
+    international = typed.startswith(("+", "00"))
+    digits = re.sub(r"\D", "", typed.replace("(0)", "") if international else typed)
+    return f"+{digits.removeprefix('00')}" if international else digits
