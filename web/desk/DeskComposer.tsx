@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../common/Icon";
 import { typingSignal } from "../common/typing";
 
@@ -7,6 +7,8 @@ interface Props {
   box: RefObject<HTMLTextAreaElement>;
   mine: boolean;
   closed: boolean;
+  kind: "say" | "note";
+  setKind: (kind: "say" | "note") => void;
   text: string;
   setText: (text: string) => void;
   typing: (typing: boolean) => void;
@@ -14,19 +16,18 @@ interface Props {
 }
 
 /** Writes to the customer (only whoever has taken over) or a note among agents. The two never look alike. */
-export function DeskComposer({ box, mine, closed, text, setText, typing, write }: Props) {
-  const [wanted, setWanted] = useState<"say" | "note">("say");
-  const kind = mine ? wanted : "note";
+export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, typing, write }: Props) {
+  const allowed = mine || kind === "note";
   const signal = useRef(typingSignal(typing));
 
   useEffect(() => () => signal.current.sent(), []);
 
   const send = () => {
-    if (!text.trim()) return;
+    if (!text.trim() || !allowed) return;
     signal.current.sent();
     write(kind, text.trim());
     setText("");
-    setWanted("say");
+    setKind("say");
     box.current?.focus();
   };
 
@@ -43,16 +44,13 @@ export function DeskComposer({ box, mine, closed, text, setText, typing, write }
           type="button"
           data-testid="mode-say"
           aria-pressed={kind === "say"}
-          disabled={!mine}
-          title={mine ? undefined : "Take over to write to the customer"}
-          onClick={() => setWanted("say")}
+          onClick={() => setKind("say")}
         >
           To the customer
         </button>
-        <button type="button" data-testid="note" aria-pressed={kind === "note"} onClick={() => setWanted("note")}>
+        <button type="button" data-testid="note" aria-pressed={kind === "note"} onClick={() => setKind("note")}>
           <Icon name="note" size={16} /> Note
         </button>
-        {!mine && !closed && <span class="hint">Take over to write to the customer.</span>}
       </div>
       <div class="write">
         <textarea
@@ -62,7 +60,8 @@ export function DeskComposer({ box, mine, closed, text, setText, typing, write }
           maxLength={4000}
           value={text}
           aria-label={kind === "say" ? "Message to the customer" : "Note, not shown to the customer"}
-          placeholder={kind === "say" ? "Write to the customer" : "A note for colleagues. The customer does not see it."}
+          disabled={!allowed}
+          placeholder={hint(kind, mine, closed)}
           onInput={(event) => {
             setText(event.currentTarget.value);
             if (kind === "say") signal.current.key(event.currentTarget.value !== "");
@@ -73,10 +72,16 @@ export function DeskComposer({ box, mine, closed, text, setText, typing, write }
             send();
           }}
         />
-        <button type="submit" class="button primary" data-testid="send" disabled={!text.trim()}>
+        <button type="submit" class="button primary" data-testid="send" disabled={!text.trim() || !allowed}>
           {kind === "say" ? "Send" : "Save note"}
         </button>
       </div>
     </form>
   );
+}
+
+function hint(kind: "say" | "note", mine: boolean, closed: boolean): string {
+  if (kind === "note") return "A note for colleagues. The customer does not see it.";
+  if (mine) return "Write to the customer";
+  return closed ? "This conversation is closed. You can still leave a note." : "Take over to write to the customer.";
 }

@@ -2,7 +2,7 @@ import type { RefObject } from "preact";
 import { Actions } from "./Actions";
 import type { DeskConnection } from "./connection";
 import { DeskComposer } from "./DeskComposer";
-import { isMine, type DeskState } from "./state";
+import { draft, isMine, type DeskState, type Outgoing } from "./state";
 import { TalkHead } from "./TalkHead";
 import { Transcript } from "./Transcript";
 
@@ -10,10 +10,11 @@ interface Props {
   state: DeskState;
   desk: RefObject<DeskConnection | undefined>;
   composer: RefObject<HTMLTextAreaElement>;
-  draft: (text: string) => void;
+  setText: (text: string) => void;
+  setWriting: (kind: Outgoing["kind"]) => void;
 }
 
-export function TalkPane({ state, desk, composer, draft }: Props) {
+export function TalkPane({ state, desk, composer, setText, setWriting }: Props) {
   const { open, selected } = state;
   if (!open) {
     return (
@@ -59,8 +60,10 @@ export function TalkPane({ state, desk, composer, draft }: Props) {
         box={composer}
         mine={isMine(state)}
         closed={open.conversation.owner === "closed"}
-        text={state.drafts[id] ?? ""}
-        setText={draft}
+        kind={state.writing}
+        setKind={setWriting}
+        text={draft(state)}
+        setText={setText}
         typing={(typing) => desk.current?.typing(id, typing)}
         write={(kind, text) => desk.current?.write(id, kind, text)}
       />

@@ -8,7 +8,7 @@ import { HelpDialog } from "./HelpDialog";
 import { wish } from "./keys";
 import { Notices } from "./Notices";
 import { QueuePane } from "./QueuePane";
-import { initialState, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
+import { drafted, initialState, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
 import { TalkPane } from "./TalkPane";
 import { TopBar } from "./TopBar";
 
@@ -78,13 +78,14 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
           state={state}
           desk={desk}
           composer={composer}
-          draft={(text) => store.set((now) => ({ ...now, drafts: { ...now.drafts, [now.selected ?? ""]: text } }))}
+          setText={(text) => store.set((now) => drafted(now, text))}
+          setWriting={(writing) => patch({ writing })}
         />
         <BriefPane
           state={state}
           jump={(seq) => store.set((now) => jumpTo(now, seq))}
           useLine={(text) => {
-            store.set((now) => ({ ...now, pane: "talk", drafts: { ...now.drafts, [now.selected ?? ""]: text } }));
+            store.set((now) => drafted({ ...now, pane: "talk", writing: "say" }, text));
             setTimeout(() => composer.current?.focus());
           }}
         />

@@ -27,7 +27,8 @@ export interface DeskState {
   open?: OpenConversation;
   typing: boolean; // the customer of the open conversation
   outbox: Outgoing[];
-  drafts: Record<string, string>; // by conversation
+  writing: Outgoing["kind"]; // chosen by the agent, never changed behind their back
+  drafts: Record<string, string>; // by kind and conversation: a note's words never end up in a message
   notice?: string; // a refusal, in words
   pane: Pane; // on phones one at a time
   help: boolean;
@@ -38,6 +39,7 @@ export const initialState: DeskState = {
   link: "connecting",
   typing: false,
   outbox: [],
+  writing: "say",
   drafts: {},
   pane: "queue",
   help: false,
@@ -57,7 +59,7 @@ export function isMine(state: DeskState): boolean {
 export function select(state: DeskState, id: string): DeskState {
   const pane = state.pane === "queue" ? "talk" : state.pane;
   if (state.selected === id) return { ...state, pane };
-  return { ...state, selected: id, open: undefined, typing: false, jump: undefined, pane };
+  return { ...state, selected: id, open: undefined, typing: false, writing: "say", jump: undefined, pane };
 }
 
 /** The neighbour of the selected conversation, or the first. */
@@ -85,6 +87,15 @@ export function changed(state: DeskState, conversation: AgentConversation): Desk
 export function briefed(state: DeskState, brief: Brief): DeskState {
   if (state.open?.conversation.conversation_id !== brief.conversation_id) return state;
   return { ...state, open: { ...state.open, brief } };
+}
+
+/** What is half written to the selected conversation. */
+export function draft(state: DeskState): string {
+  return state.drafts[`${state.writing} ${state.selected}`] ?? "";
+}
+
+export function drafted(state: DeskState, text: string): DeskState {
+  return { ...state, drafts: { ...state.drafts, [`${state.writing} ${state.selected}`]: text } };
 }
 
 export function jumpTo(state: DeskState, seq: number): DeskState {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { briefed, changed, initialState, isMine, neighbour, said, select, tabTitle, type DeskState } from "../../desk/state";
+import { briefed, changed, draft, drafted, initialState, isMine, neighbour, said, select, tabTitle, type DeskState } from "../../desk/state";
 import type { AgentConversation, Brief, Overview, QueueItem } from "../../protocol";
 import { message } from "../support";
 
@@ -46,6 +46,16 @@ describe("going through the list", () => {
     const next = select(opened("a"), "b");
     expect(next.open).toBeUndefined();
     expect(next.selected).toBe("b");
+  });
+});
+
+describe("what is half written", () => {
+  it("is kept apart for notes and messages, and for each conversation", () => {
+    const note = drafted({ ...opened("a"), writing: "note" }, "not for the customer");
+    expect(draft(note)).toBe("not for the customer");
+    expect(draft({ ...note, writing: "say" })).toBe("");
+    expect(draft({ ...select(note, "b"), writing: "note" })).toBe("");
+    expect(select(note, "b").writing).toBe("say");
   });
 });
 
