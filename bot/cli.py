@@ -127,10 +127,10 @@ def talk(
 
 @app.command()
 def evaluate() -> None:
-    """Measure the reading on held-out data and, if EVENKEEL_EVAL_DIR names a folder, on public sets."""
-    from bot.workbench import evaluate as evaluation
+    """Measure the reading of messages on the public sets in the folder EVENKEEL_EVAL_DIR (see DATA_CARD.md)."""
+    from bot.understanding import measure
 
-    raise typer.Exit(evaluation.run())
+    raise typer.Exit(measure.main())
 
 
 @app.command()
