@@ -13,10 +13,11 @@ import uvicorn
 
 from bot.dialogue.host import Settings, State, create_app
 from bot.dialogue.models import newest_model
+from bot.launch.errors import EXIT_CONFIG
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serves until told to stop. 2 on wrong settings, 1 if the model cannot be loaded."""
+    """Serves until told to stop. EXIT_CONFIG on wrong settings, 1 if the model cannot be loaded."""
     parser = argparse.ArgumentParser(prog="python -m bot.dialogue", description=__doc__)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--model", help="default: the newest in EVENKEEL_MODELS or models/")
@@ -29,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except (ValueError, FileNotFoundError) as error:
         print(f"brain: {error}", file=sys.stderr)
-        return 2
+        return EXIT_CONFIG
     return asyncio.run(_serve(settings, options.port))
 
 

@@ -132,6 +132,8 @@ class Brain:
                 )
             )
             tracker = self._store.take(request.turn_id)
+        except Exception as error:  # reading the room fails loudly; every other action fails in silence, see below
+            raise TurnFailed(f"the turn failed: {error!r}") from error
         finally:
             self._store.drop(request.turn_id)
         if this.failure is not None:

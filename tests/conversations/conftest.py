@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,10 @@ async def fresh_brain(loaded_brain: Brain, tmp_path: Path) -> AsyncIterator[Call
     from bot.dialogue.services import Services
 
     opened: list[SqlBackOffice] = []
+    moment = datetime.now(timezone.utc)  # the same in every shop of a test, or a minute's end would tell them apart
 
     def make(*, keep_turns: int | None = None) -> Brain:
-        shop = make_backoffice(f"sqlite+aiosqlite:///{tmp_path}/shop{len(opened)}.db")
+        shop = make_backoffice(f"sqlite+aiosqlite:///{tmp_path}/shop{len(opened)}.db", now=lambda: moment)
         opened.append(shop)
         services = Services(shop, loaded_brain.services.help)
         kept = loaded_brain.keep_turns if keep_turns is None else keep_turns

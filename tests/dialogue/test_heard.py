@@ -1,0 +1,98 @@
+"""Several messages as one turn, buttons, and errands named in the same breath."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.heard import Heard, Wish, agreed_to, command_of, pick_offered, sentences, split_wishes
+from bot.wire import Said
+
+PERSON = {"title": "Talk to a person", "payload": "/request_human"}
+SEARCH = {"title": "Search for it", "payload": '/late_parcel{"choice": "trace"}'}
+
+
+def parse(text: str, intent: str, confidence: float = 0.9, **entities: str) -> dict[str, Any]:
+    found = [{"entity": name, "value": value} for name, value in entities.items()]
+    return {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": found}
+
+
+def test_the_weightiest_intent_speaks_for_the_turn_with_the_entities_of_all() -> None:
+    heard = Heard.words(
+        [
+            parse("hi", "greet"),
+            parse("where is it", "order_status"),
+            parse("EK-20401", "inform", order_number="EK-20401"),
+        ],
+        readings=(),
+    )
+    assert heard.parse["intent"]["name"] == "order_status"
+    assert heard.parse["entities"] == [{"entity": "order_number", "value": "EK-20401"}]
+    assert heard.text == "hi\nwhere is it\nEK-20401"
+
+
+def test_a_request_for_a_person_outweighs_every_errand() -> None:
+    heard = Heard.words([parse("human", "request_human"), parse("cancel it", "cancel_order")], readings=())
+    assert heard.parse["intent"]["name"] == "request_human"
+
+
+def test_of_two_errands_in_two_messages_the_later_one_counts() -> None:
+    heard = Heard.words([parse("cancel it", "cancel_order"), parse("no, send it back", "return_order")], readings=())
+    assert heard.parse["intent"]["name"] == "return_order"
+
+
+def test_a_buttons_command_carries_its_values() -> None:
+    assert command_of('/inform{"choice": "refund"}') == ("inform", {"choice": "refund"})
+    assert command_of("/request_human") == ("request_human", {})
+
+
+@pytest.mark.parametrize("payload", ["request_human", "/Ask", "/inform{broken", "/a b", ""])
+def test_what_is_not_a_command_is_refused(payload: str) -> None:
+    with pytest.raises(ValueError):
+        command_of(payload)
+
+
+def test_the_words_of_a_button_may_be_typed() -> None:
+    assert pick_offered("search for it!", [SEARCH, PERSON]) == SEARCH["payload"]
+    assert pick_offered("search for the other one", [SEARCH, PERSON]) is None
+    assert pick_offered("", [SEARCH]) is None
+
+
+def test_a_plain_yes_takes_the_one_thing_proposed() -> None:
+    assert agreed_to("yes please", [SEARCH, PERSON]) == SEARCH["payload"]
+    assert agreed_to("yes", [PERSON]) == PERSON["payload"]
+
+
+def test_yes_to_a_choice_of_several_things_picks_none() -> None:
+    other = {"title": "Refund it", "payload": "/inform"}
+    assert agreed_to("yes", [SEARCH, other]) is None
+    assert agreed_to("yes", []) is None
+
+
+def test_a_long_yes_is_more_than_a_yes() -> None:
+    assert agreed_to("yes but first tell me where the other one is", [SEARCH]) is None
+
+
+def test_a_second_errand_is_kept_with_its_own_order() -> None:
+    kept, wishes = split_wishes(
+        [
+            parse("Please cancel my order.", "cancel_order"),
+            parse("And where is my refund for EK-20405?", "refund_status", order_number="EK-20405"),
+        ],
+        "cancel_order",
+    )
+    assert wishes == (Wish("refund_status", "EK-20405"),)
+    assert [item["text"] for item in kept] == ["Please cancel my order."]
+
+
+def test_what_is_near_the_main_errand_or_unsure_is_no_second_one() -> None:
+    _, wishes = split_wishes(
+        [parse("it is late", "late_parcel"), parse("my refund", "refund_status", 0.3)], "order_status"
+    )
+    assert wishes == ()
+
+
+def test_sentences_are_split_where_a_new_request_may_begin() -> None:
+    said = [Said("1", "Cancel my order please. Where is my refund and can I talk about delivery? ok", "")]
+    assert sentences(said) == ["Cancel my order please.", "Where is my refund", "can I talk about delivery?"]
