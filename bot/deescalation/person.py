@@ -19,14 +19,17 @@ _STRONG = (
     r"(?:humans?(?: being)?s?|person|real people|agent|manager|supervisor|representatives?|operator|advis[eo]r"
     r"|superior|boss"
     r"|staff member|member of (?:your )?(?:staff|the team|your team|team)|team member|team leader|colleague"
-    r"|customer (?:service|support|care)(?: (?:team|department|agent|representative|people))?|human support|live chat"
+    r"|customer (?:service|support|care)(?: (?:team|department|agent|representative|people"
+    r"|executive|associate))?|human support|live chat"
     r"|(?:your )?support team|help ?desk|higher[- ]ups?|(?:who(?:ever)?|someone|somebody|person)(?: who)?(?:'s"
     r"| is)? in charge)"
 )
 _WEAK = r"(?:someone|somebody|anyone|anybody|some one|some body)"
 _MORE = r"(?:people|staff|assistant|specialist|expert|technician|ceo|owner|support|team)"
 _NOT_THEM = (
-    r"(?! (?:resources|error|hair|rights|anatomy|id|code|fees?|discount|number|name|email)\b|'s\b"
+    r"(?! (?:resources|error|hair|rights|anatomy|id|code|fees?|discount|number|name|email|costume|outfit|chair"
+    r"|special|samples?"
+    r"|sized?|skeletons?|models?|portal|login|app)\b|'s\b"
     r"| (?:who|that) (?:delivered|dropped|drove|packed|signed|sold|brought|took|stole|lives|ordered|sent|picked)"
     r"| to (?:sign|collect|pick|deliver|install|assemble|receive|come|carry)\b"
     r"| (?:at|from|in) (?:my|the|our|their) (?:bank|courier|carrier|post|depot|delivery|shop|neighbou?r))"
@@ -36,13 +39,19 @@ _ANY = rf"{_DETERMINERS}{_ADJECTIVES}(?:{_STRONG}|{_MORE}|{_WEAK})\b{_NOT_THEM}"
 _NAMED = rf"(?:a |an |any |some |your |the |another )?{_ADJECTIVES}{_STRONG}\b{_NOT_THEM}"
 
 _TALK = (
-    r"(?:speak|talk|chatt?|converse|communicate)(?:ing)?(?: (?:directly|now|live|straight|about [a-z0-9' -]{1,40}?))*"
+    r"(?:speak|talk|chatt?|converse|communicate|complain)(?:ing)?(?: (?:directly|now|live|straight"
+    r"|about [a-z0-9' -]{1,40}?))*"
 )
 _PASS = (
     r"(?:put|pass|transfer|connect|patch|hand|forward|redirect|escalate|switch|route|send|direct|refer|take|get"
     r"|move)(?:ing|ting)?"
     r"(?: (?:me|us|this|it|my [a-z]+|the chat|this chat|over|on|through|thru|up|back|straight|directly|now|please"
     r"|in touch))*"
+)
+_DEPARTMENT = (
+    r"(?:the |your )?(?:billing|accounts|accounting|returns|complaints?|refunds?|sales|finance|warehouse"
+    r"|retention|legal"
+    r"|technical|tech)(?: (?:department|dept|team|people|desk|office|support))?\b"
 )
 _BOT = r"(?:chat ?)?(?:bots?|robots?|machines?|computers?|ai|algorithms?|automated [a-z]+|software|computer program)"
 
@@ -51,13 +60,26 @@ _FRAMES = tuple(
     for pattern in (
         rf"\b{_TALK} (?:to|t|with|at) {_ANY}",
         rf"\b{_PASS} (?:to|with|onto) {_ANY}",
+        rf"\b(?:speak|talk|chat)(?:ing)? (?:to|with) {_DEPARTMENT}|\b(?:put|transfer|connect|pass|hand) (?:me |us )"
+        rf"(?:through |over )?to {_DEPARTMENT}",
+        r"\b(?:be|get) (?:transferred|connected|put through|passed (?:on|over)|handed over|escalated)\b"
+        r"(?! (?:me|my|the|to my))|\b(?:like|need|want|have) to escalate\b",
+        r"\bwho (?:can|could|do|should) (?:i|we) (?:need to |have to )?(?:speak|talk|complain) (?:to|with)\b",
+        rf"\bput {_ANY} on\b",
+        rf"\b(?:can|could|may) (?:i|we) (?:please )?have {_NAMED}",
+        r"\b(?:from|with) an? (?:real|actual|live) (?:human|person|agent|representative)\b",
+        r"\b(?:any|some)(?:one|body) (?:there )?(?:real|human|alive)\b|\b(?:got|have) (?:any |some |real )*humans\b"
+        r"|\bhave real people\b",
+        r"\b(?:can|could|will|would) (?:someone|somebody) (?:from|in|on) your (?:team|staff|company|side|office)\b",
+        r"\b(?:want|need|get|have|request|requesting|like|arrange|schedule|please) (?:an? )?(?:call ?back|phone call)\b"
+        r"(?! (?:before|when|if|from (?:the|my) (?:driver|courier)))",
         r"\b(?:put|patch) (?:me|us) (?:through|thru)(?: (?:now|please|immediately|already|to))*$",
         r"\b(?:transfer|connect|escalate)(?: (?:me|us|this))(?: (?:over|now|please|immediately|already|right|away"
         r"|further))*$",
         r"^(?:please )?escalate\b",
         r"\bhand (?:me|us|this|it) over\b",
         rf"(?<!will )(?<!'ll )\b(?:contact|reach)(?:ing)? {_ANY}",
-        rf"\b(?:call|ring|phone|message|e-?mail)(?:ing)? (?:{_WEAK}\b|customer |(?:an?|your"
+        rf"(?<!should i )\b(?:call|ring|phone|message|e-?mail)(?:ing)? (?:{_WEAK}\b|customer |(?:an?|your"
         rf"|some) {_ADJECTIVES}{_STRONG}){_NOT_THEM}",
         rf"\b(?:get|getting|grab) (?:a )?hold of {_ANY}",
         rf"\b(?:get|getting|be|put me) (?:in )?(?:touch|contact|through) (?:with|to) {_ANY}",
@@ -82,7 +104,8 @@ _FRAMES = tuple(
         r"(?:human|agent|manager|supervisor|representative|colleague|advis[eo]r|(?:real|actual|live) person)s?"
         r" (?:to |please )*(?!(?:sign|collect|pick|deliver)\b)[a-z]+",
         rf"\b(?:can|could|will|would|have|get|ask|let) (?:please )?{_WEAK} (?:real |human |please |to )*"
-        r"(?:call|ring|phone|speak (?:to|with) me|talk (?:to|with) me|chat with me)\b",
+        r"(?:call|ring|phone|contact me|speak (?:to|with) me|talk (?:to|with) me|chat with me)\b(?! me (?:before"
+        r"|when|if)\b)",
         r"^(?:please |can you |could you |just |will you |would you )*(?:call|phone|ring) me(?: back)?"
         r"(?! (?:when|before|if|once|sir|crazy|names?|a |an ))\b",
         r"\bwhere(?:'s| is| are) (?:your|the) (?:manager|supervisor|boss|humans?|real people)",
@@ -101,13 +124,14 @@ _FILLER = (
     r"(?:please|now|just|hi|hello|hey|ok|okay|yes|yeah|no|i said|right|immediately|asap|only|thanks|thank you|a|an|any"
     r"|the fuck|fucking|bloody|for god's sake|for the love of god|again|instead|one|then|and|at once"
     r"|straight away|today"
-    r"|your|next|ma'am|sir|listen|but|i repeat)"
+    r"|your|next|ma'am|sir|listen|but|i repeat|how about|i give up|help)"
 )
 _BARE_WHO = (
     rf"{_ADJECTIVES}(?:humans?(?: being)?|person|agent|manager|supervisor|representative|operator|advis[eo]r|live chat"
     r"|customer (?:service|support|care)(?: (?:agent|team|representative))?|someone real|somebody real"
     r"|real people|live support)"
 )
+_NO = re.compile(r"\W*no\s+\w", re.IGNORECASE)  # "no agent please"; but "no, agent please" wants one
 LONGEST_BARE = 12  # words
 _BARE = re.compile(rf"^(?!no customer)(?:{_FILLER} )*{_BARE_WHO}(?: (?:{_FILLER}|{_BARE_WHO}))*$")
 
@@ -137,7 +161,8 @@ _ABOUT_IT = re.compile(
     r"|agent|operator|bot|robot)"
     r"|\b(?:is|isn't) (?:this|it|that) (?:really |actually |even |just )*(?:an? )?(?:[a-z]+ )?(?:human|person|bot"
     r"|robot)"
-    r"|\bam i (?:even |actually |really |just )*(?:talking|speaking|chatting)"
+    r"|\bam i (?:even |actually |really |just )*(?:talking|speaking|chatting)(?: to| with)?"
+    r"|\bis (?:this|it|that) [a-z ]{0,25}(?:human|person)"
 )
 
 
@@ -145,7 +170,7 @@ def asks_for_person(text: str) -> str | None:
     """The sentence that asks for a person, in the customer's own words; None if nothing does."""
     for sentence in sentences(text):
         words = plain(sentence)
-        if _bare(words) or _framed(words):
+        if (_bare(words) and not _NO.match(sentence)) or _framed(words):
             return sentence
     return None
 

@@ -41,7 +41,8 @@ _SHORTHAND = {
     "sombody": "somebody", "some1": "someone", "any1": "anyone", "smone": "someone", "rep": "representative",
     "reps": "representatives", "mgr": "manager", "costumer": "customer", "manger": "manager",
     "cs": "customer service", "ppl": "people", "persn": "person", "peson": "person", "persno": "person",
-    "w/": "with", "abt": "about", "rn": "right now", "ffs": "please", "agnet": "agent", "agenet": "agent",
+    "w/": "with", "abt": "about", "rn": "right now", "ffs": "please", "agnet": "agent", "agnt": "agent",
+    "agenet": "agent",
 }  # fmt: skip
 
 

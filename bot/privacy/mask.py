@@ -32,19 +32,36 @@ class Masked:
 
 
 def mask(text: str) -> Masked:
-    """Replace every secret with words saying what stood there. Masking twice changes nothing."""
+    """Replace every secret with words saying what stood there, until none is left. So masking twice changes nothing.
+
+    It ends: what was replaced is left alone from then on, and there is less to replace with every round.
+    """
+    found: list[Found] = []
+    origins = [(place, place + 1) for place in range(len(text))]  # where each character came from
+    while taken := _taken(text):
+        parts: list[str] = []
+        moved: list[tuple[int, int]] = []
+        place = 0
+        for secret, words in taken:
+            came_from = (origins[secret.start][0], origins[secret.end - 1][1])
+            found.append(Found(secret.kind, *came_from))
+            parts += [text[place : secret.start], words]
+            moved += [*origins[place : secret.start], *[came_from] * len(words)]
+            place = secret.end
+        text = "".join([*parts, text[place:]])
+        origins = [*moved, *origins[place:]]
+    return Masked(text, tuple(sorted(found, key=lambda secret: secret.start)))
+
+
+def _taken(text: str) -> list[tuple[Found, str]]:
+    """The secrets to be replaced in one round, in order, none overlapping another, with the words for each."""
     folded = text.translate(shapes.FOLD)
     kept = list(_left_alone(folded))
     taken: list[tuple[Found, str]] = []
     for found, words in _secrets(folded, kept):
         if not _overlaps(found.start, found.end, [(other.start, other.end) for other, _ in taken] + kept):
             taken.append((found, words))
-    taken.sort(key=lambda item: item[0].start)
-    parts, place = [], 0
-    for found, words in taken:
-        parts += [text[place : found.start], words]
-        place = found.end
-    return Masked("".join([*parts, text[place:]]), tuple(found for found, _ in taken))
+    return sorted(taken, key=lambda item: item[0].start)
 
 
 def _left_alone(text: str) -> Iterator[tuple[int, int]]:
@@ -80,9 +97,9 @@ def _found(kind: str, match: re.Match[str]) -> tuple[Found, str]:
 def _cards(text: str, kept: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """In each run of digit groups, the whole groups that make a card number; even groupings are tried first."""
     for run in shapes.DIGIT_RUN.finditer(text):
-        if run.start() and (text[run.start() - 1] == "+" or _plain(text[run.start() - 1])):
-            continue  # an international phone number, or the inside of a code
         groups = [(run.start() + group.start(), run.start() + group.end()) for group in re.finditer(r"\d+", run[0])]
+        if run.start() and (text[run.start() - 1] == "+" or _plain(text[run.start() - 1])):
+            groups = groups[1:]  # the start of an international phone number, or the end of a code
         spans = [span for span in _card_long(groups) if is_card("".join(text[start:end] for start, end in span))]
         taken: list[tuple[int, int]] = []
         for span in sorted(spans, key=_oddity):

@@ -110,6 +110,99 @@ speaking to a person is all I want: can I speak to a person
 I'd like to discuss this with a person, so transfer me to one of your team members
 enough of this bot
 can i chat with an operator instead
+I need to talk with someone from your team
+Let me talk to customer support
+can you get a supervisor on the line
+I'd like to be transferred
+transfer me please
+Can I have a human?
+could I get a person please
+Is anyone human there?
+anyone real there?
+Real human, please
+Human!
+speak to human
+talk to agent
+talk to a rep
+SPEAK TO AN AGENT
+i wanna talk to a real person not a bot
+can u connect me to ur manager
+I demand to speak to a supervisor
+I want to speak with a live representative immediately.
+this bot is useless, let me speak to someone
+you're not helping, I need a human
+get me out of this bot
+I want to complain to a manager
+can I complain to someone in person
+who can I speak to about this?
+who can i talk to?
+Is there a number I can call to talk to someone?
+give me your phone number, I want to speak to someone
+I'd rather speak to a human being
+please let a human deal with this
+put a human on
+put someone on who knows what they're doing
+put your manager on
+connect me
+I'm not talking to a robot
+i don't wanna talk to a chatbot
+can you pass me to your colleague
+pass me on to somebody
+hand over to a human
+switch me to an agent
+Please have someone contact me
+have a manager call me
+have someone call me back asap
+I need to escalate this
+can this be escalated
+i would like to escalate my complaint
+do you have a human I can talk to
+do you have real people
+got any humans there?
+any chance of speaking to a real person?
+chance to chat to an actual person?
+how about a real human?
+what do I have to do to get a human
+how do i talk to a human
+how do i get through to a real person
+where can I find a real person to talk to
+no bot. person.
+PERSON PERSON PERSON
+aagent
+agnt
+repersentative
+representitive
+rep please
+talk to a customer service rep
+i want a callback
+can I get a call back
+request a callback
+call me
+I want to speak to the manager of this place
+let me speak to your superior
+get your boss
+bring me the manager
+I need real help from a real person
+I said HUMAN
+human agent
+live person
+live human please
+I want a real conversation with a real human
+just let me talk to a human for god's sake
+can you please just transfer me to a person already
+i give up, agent please
+not helpful. agent.
+stop. human.
+yes, connect me to an agent
+ok then a person
+yes please a person
+can someone from your team look into this
+would like to speak to staff
+speak to someone in accounts
+talk to billing
+speak to the billing department
+put me through to returns
+can you transfer me to the complaints department
 """.strip().splitlines()
 
 DOES_NOT_ASK = """
@@ -175,6 +268,97 @@ I manage a shop
 the manual says to contact the manufacturer
 I can talk to my neighbour about it
 I'll speak to someone at my bank
+I spoke with your manager on Tuesday
+the person I spoke to was helpful
+the person who answered the phone was rude
+someone from your team promised a refund
+an agent told me it would be refunded
+your representative hung up on me
+the human I talked to yesterday was nice
+was that a human?
+are you a bot?
+am I talking to a robot?
+is this a real person?
+are you real
+do you have people working there
+who are you
+I work as an agent
+I'm the manager of a shop and we'd like to order 20
+I'm an account manager at Acme
+the supervisor said it's fine
+what is the customer service number
+my manager ordered this
+I need to contact the courier
+how do I contact the courier
+can I talk to the delivery driver
+please contact me by email
+my colleague ordered it
+my boss wants an invoice
+I already talked to someone about this
+we already spoke to an agent
+thanks for putting me through
+I was put through to the wrong department
+you transferred me to nobody
+don't connect me to anyone
+please don't escalate this
+don't call me
+stop calling me
+your driver never called me
+I'll call the bank
+I have to call my mum
+I'd like to change the person on the order
+a person in my building took it
+order for one person
+table for four people
+6 person tent
+person to receive: Anna
+can a person under 18 sign
+how many people does it seat
+is the mannequin human sized
+human size
+for a human skeleton model
+I need support for my laptop
+does this support bluetooth
+customer support is awful
+worst customer service ever
+great customer service
+I'm waiting for customer service to reply
+I don't need help from a person
+no thanks, no agent needed
+no agent
+no human please
+not a human, just fix it
+I prefer the bot
+I like talking to you
+can you operate on weekends
+real leather?
+is it an actual product
+estate agent
+agent 007 dvd
+secret agent costume
+I need an agent costume
+manager's chair
+manager's special
+looking for the operator manual
+the operator said no
+someone else opened it
+Somebody signed for it
+anybody home?
+I got someone else's parcel
+can someone else pick it up
+can someone sign for me
+should I call someone to fix it
+will someone call me before delivery
+will the driver call me
+can you call the courier
+please call the driver
+i need a representative sample
+speak english
+do you speak german
+what does your team do
+I need to talk about my order
+I want to talk about delivery
+let me talk
 """.strip().splitlines()
 
 SELF_HARM = """

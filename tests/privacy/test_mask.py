@@ -42,6 +42,12 @@ def test_what_was_found_is_told_by_kind_and_place() -> None:
     assert mask(text).found == (Found("card", 9, 28), Found("password", 45, 52))
 
 
+def test_what_masking_lays_bare_is_masked_too() -> None:
+    masked = mask("4242424242424242AB123456C")
+    assert masked.text == "[card ending 4242][national insurance number removed]"
+    assert masked.found == (Found("card", 0, 16), Found("nino", 16, 25))
+
+
 @given(TEXTS)
 def test_masking_twice_changes_nothing(text: str) -> None:
     once = mask(text).text
