@@ -2,9 +2,8 @@
 
     python -m bot.understanding.build_encoder
 
-Writes `encoder/` in the data folder (EVENKEEL_VAR, default ./var), or the folder EVENKEEL_ENCODER names. Does nothing when
-it is there and fresh.
-and fresh.
+Writes `encoder/` in the data folder (EVENKEEL_VAR, default ./var), or the folder that EVENKEEL_ENCODER names.
+Does nothing when it is there and fresh.
 """
 
 from __future__ import annotations
