@@ -27,7 +27,6 @@ export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, 
     signal.current.sent();
     write(kind, text.trim());
     setText("");
-    setKind("say");
     box.current?.focus();
   };
 

@@ -8,8 +8,17 @@ import * as shapes from "./shapes";
 type Span = readonly [start: number, end: number];
 type Found = { span: Span; words: string };
 
-/** The text with every secret replaced by words saying what stood there. */
+/** The text with every secret replaced by words saying what stood there, until none is left. */
 export function mask(text: string): string {
+  for (;;) {
+    const masked = once(text);
+    if (masked === text) return text;
+    text = masked;
+  }
+}
+
+/** One round: what was replaced is left alone in the next, so that it ends. */
+function once(text: string): string {
   const folded = shapes.fold(text);
   const kept = leftAlone(folded);
   const taken: Found[] = [];
@@ -58,11 +67,11 @@ function* secrets(text: string, kept: Span[]): Generator<Found> {
 function* cards(text: string, kept: Span[]): Generator<Span> {
   for (const run of text.matchAll(shapes.DIGIT_RUN)) {
     const before = text[run.index - 1];
-    if (before === "+" || plain(before)) continue; // a phone number from abroad, or the inside of a code
     const groups = [...run[0].matchAll(/\d+/g)].map((match): Span => {
       const start = run.index + match.index;
       return [start, start + match[0].length];
     });
+    if (before === "+" || plain(before)) groups.shift(); // the start of a phone number from abroad, or a code's end
     const candidates: Span[][] = [];
     for (let first = 0; first < groups.length; first++) {
       for (let last = first; last < Math.min(first + 19, groups.length); last++) {

@@ -49,7 +49,7 @@ export const CARD_TALK = test(
 export const DIGIT_RUN = rule(String.raw`\d(?:[\s.-]{0,3}\d)+`);
 /** Sticky: matched right after a card number. */
 export const AFTER_CARD = new RegExp(
-  String.raw`[\s,;]*(?:(?:exp|expiry|expires|expiration)?[\s:]*\d\d ?/ ?(?:20)?\d\d)?[\s,;]+(\d{3,4})\b(?![./-]\d)`,
+  String.raw`[\s,;]{0,5}(?:(?:exp|expiry|expires|expiration)?[\s:]{0,5}\d\d ?/ ?(?:20)?\d\d)?[\s,;]{1,5}(\d{3,4})\b(?![./-]\d)`,
   "iyd",
 );
 const CODE_WORDS =
