@@ -24,7 +24,9 @@ POLL_WHILE_UNWELL_S = 0.5
 FIRST_SHARE = 0.6  # of the time left, for a brain when another stands by: enough for any healthy turn
 BREAKER_FAILURES = 3  # running; then the brain is left alone for a while
 BREAKER_REST_S = 5.0
-MOST_WAITING = 32  # asked at once, over all brains: beyond that a retry would only feed the overload
+AT_ONCE = 4  # asked of one brain at a time; it does one after the other, and takes in twice as many
+MOST_WAITING = 64  # waiting here for their place: beyond that, asking would only feed the overload
+LONGEST_IN_LINE_S = 2.0  # then the caller is told "overloaded", and can tell the customer
 
 
 class Unavailable(Exception):
@@ -76,6 +78,8 @@ class Brains:
         self._brains = [Brain(url.rstrip("/")) for url in urls]
         # never through a proxy of the environment: brains are on loopback
         self._client = httpx.AsyncClient(headers={SECRET_HEADER: secret}, trust_env=False, timeout=None)
+        self._places = asyncio.Semaphore(AT_ONCE * max(1, len(self._brains)))
+        self._waiting = 0
         self._poll_s = poll_s
         self._poller: asyncio.Task[None] | None = None
 
@@ -106,11 +110,25 @@ class Brains:
         return await self._ask("/read", body, lambda answer: Reading.from_json(answer["readings"][-1]), within=within)
 
     async def _ask(self, path: str, body: dict[str, Any], parse: Callable[[Any], Answer], *, within: float) -> Answer:
+        """In a place of its own, of a bounded number."""
         ends = time.monotonic() + within
-        if not any(brain.usable for brain in self._brains):
-            await self._look(timeout=min(within, HEALTH_TIMEOUT_S))
-        if sum(brain.asked for brain in self._brains) >= MOST_WAITING:
+        if self._waiting >= MOST_WAITING:
             raise Unavailable("overloaded")
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._places.acquire(), min(within, LONGEST_IN_LINE_S))
+        except asyncio.TimeoutError:
+            raise Unavailable("overloaded") from None
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._ask_any(path, body, parse, ends=ends)
+        finally:
+            self._places.release()
+
+    async def _ask_any(self, path: str, body: dict[str, Any], parse: Callable[[Any], Answer], *, ends: float) -> Answer:
+        if not any(brain.usable for brain in self._brains):
+            await self._look(timeout=min(max(ends - time.monotonic(), 0.1), HEALTH_TIMEOUT_S))
         order = sorted((brain for brain in self._brains if brain.usable), key=lambda brain: brain.asked)
         worst = self.state() if self.state() != "ready" else "failing"
         for place, brain in enumerate(order):

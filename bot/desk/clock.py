@@ -23,7 +23,7 @@ from bot.desk.turns import TurnTaker
 
 log = structlog.get_logger()
 
-ANSWER_KINDS = ("reply", "starting")
+ANSWER_KINDS = ("reply", "starting", "busy")
 AGAIN = 2  # deadlines: an answer that is due is asked of the assistant again until it is this late, then of a person
 
 

@@ -106,6 +106,7 @@ async def receive(
     Raises `bot.privacy.intake.Refused` (nothing is stored) and NotFound.
     """
     words = mask(accept(text)).text
+    urgent = None if payload else urgency.recognise(words)
     if not isinstance(client_id, str) or not 0 < len(client_id) <= CLIENT_ID_LIMIT:
         raise Refused("bad_id", "That message couldn't be sent. Please load the page again and retry.")
     async with hold(db, conversation_id) as held:
@@ -116,9 +117,9 @@ async def receive(
             return Received(earlier, repeated=True)
         message = await held.add(author="customer", text=words, client_id=client_id, payload=payload)
         await _now_we_owe(held, settings)
-        urgent = None if payload else urgency.recognise(words, held.row.temper)
         if urgent:
-            await queueing.put(held, settings, urgent, opening=urgency.opening(urgent.reason, settings))
+            handoff = urgency.handoff(urgent, held.row.temper)
+            await queueing.put(held, settings, handoff, opening=urgency.opening(handoff.reason, settings))
     await bus.publish(held.news())
     return Received(message, repeated=False)
 

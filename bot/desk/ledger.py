@@ -133,13 +133,12 @@ async def hold(db: Database, conversation_id: str) -> AsyncIterator[Held]:
     """Lock, change, save. The changing comes first: an UPDATE locks the row on PostgreSQL, and on SQLite (where
     "FOR UPDATE" is silently ignored) the transaction has begun IMMEDIATE. Raises NotFound."""
     async with db.write() as connection:
-        at = now()
         this = conversations.c.id == conversation_id
-        locked = await connection.execute(update(conversations).where(this).values(updated_at=at))
+        locked = await connection.execute(update(conversations).where(this).values(updated_at=now()))
         if locked.rowcount != 1:
             raise NotFound(conversation_id)
         before = row(ConversationRow, (await connection.execute(select(conversations).where(this))).mappings().one())
-        held = Held(connection, before, at)
+        held = Held(connection, before, now())
         yield held
         if not held._changed:
             return

@@ -28,6 +28,8 @@ class Timings:
     longest_listening: float = 6.0  # but never wait longer than this
     deadline: float = 15.0  # from the first unanswered message to the desk's own answer
     starting_patience: float = 60.0  # how long a starting brain is waited for, once the customer has been told
+    busy_after: float = 4.0  # a customer is told that the assistant is busy once it has been for this long
+    busy_patience: float = 45.0  # and then it is waited for this long
     brain_poll: float = 2.0  # between two looks at a brain's health
     agent_reply: float = 120.0  # an agent owes a reply within this
     agent_silent: float = 300.0  # after which the customer goes back to the queue

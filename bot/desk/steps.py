@@ -3,6 +3,7 @@
 `next_step_kind`:
     reply         the assistant owes an answer
     starting      the customer was told that the assistant is starting up; it owes an answer
+    busy          the same, for an assistant that too many people are asking
     queue_update  in the queue: a colleague, or else a word from us, by then
     opening       in the queue, nobody works now: a word from us when the team is back
     callback      in the queue: somebody contacts the customer by then

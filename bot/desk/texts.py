@@ -16,6 +16,10 @@ SENTENCES: Mapping[str, str] = {
         "I'm just starting up. Your message is safe and I'll answer it here within {wait}. "
         "If I can't, I'll get a person for you."
     ),
+    "busy": (
+        "A lot of people are writing just now. Your message is safe and I'll answer it here within {wait}. "
+        "If I can't, I'll get a person for you."
+    ),
     "unavailable": "I can't work this out properly at the moment, so I'm getting a person for you.",
     # ---- opening words when the desk itself fetches a person, by reason
     "opening_asked_for_person": "Of course.",
@@ -120,6 +124,7 @@ SENTENCES: Mapping[str, str] = {
     # ---- what the page shows as the next step
     "next_reply": "The assistant is answering.",
     "next_starting": "The assistant is starting up and will answer within {wait}.",
+    "next_busy": "The assistant is busy and will answer within {wait}.",
     "next_queue_wait": "A colleague will join in {wait}.",
     "next_queue_update": "You're in line for a colleague. I'll write again within {update}.",
     "next_opening": "The team is back at {opens}. You keep your place.",

@@ -41,7 +41,7 @@ class Turn:
     last_seq: int
     began: float
     seconds: float
-    told_starting: bool
+    told_to_wait: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ async def begin(db: Database, *, settings: Settings, conversation_id: str, ours:
                 for message in waiting
             ),
         )
-        told = this.next_step_kind == "starting"
+        told = this.next_step_kind in ("starting", "busy")
         return Turn(turn_id, this.id, this.site_id, request, first.seq, last.seq, time.monotonic(), seconds, told)
 
 
@@ -164,17 +164,16 @@ def _still(held: Held, turn: Turn) -> bool:
     return this.owner == "assistant" and this.revision == turn.request.revision and this.turn_id == turn.id
 
 
-async def tell_starting(db: Database, *, settings: Settings, turn: Turn) -> Change | None:
-    """The brain is starting: say so, once, with a time. None if the turn is void."""
+async def tell_to_wait(db: Database, *, settings: Settings, turn: Turn, kind: str, patience: float) -> Change | None:
+    """The brain is `starting` or `busy`: say so, once, with a time. None if the turn is void."""
     async with hold(db, turn.conversation_id) as held:
         if not _still(held, turn):
             return None
-        wait = wording.within(settings.timings.starting_patience)
-        message = await held.tell(settings.texts.say("starting", wait=wait))
-        due = held.at + timedelta(seconds=settings.timings.starting_patience + steps.REPLY_MARGIN_S)
+        wait = wording.within(patience)
+        message = await held.tell(settings.texts.say(kind, wait=wait))
+        due = held.at + timedelta(seconds=patience + steps.REPLY_MARGIN_S)
         held.change(turn_expires_at=due)
-        text = settings.texts.say("next_starting", wait=wait)
-        steps.told(held, kind="starting", seq=message.seq, due=due, text=text)
+        steps.told(held, kind=kind, seq=message.seq, due=due, text=settings.texts.say(f"next_{kind}", wait=wait))
     return held.news()
 
 

@@ -128,17 +128,21 @@ class TurnTaker:
 
     async def _take(self, turn: Turn) -> bool:
         deadline = turn.began + turn.seconds
-        told, failing = turn.told_starting, 0
+        told, failing = turn.told_to_wait, 0
         while (left := deadline - time.monotonic()) > 0:
             try:
                 result = await self._brains.turn(turn.request, within=left)
             except Unavailable as error:
-                if error.state == "starting" and not told:
-                    change = await turn_log.tell_starting(self._db, settings=self._settings, turn=turn)
+                wait = None if told else self._wait_for(error.state, time.monotonic() - turn.began)
+                if wait:
+                    kind, patience = wait
+                    change = await turn_log.tell_to_wait(
+                        self._db, settings=self._settings, turn=turn, kind=kind, patience=patience
+                    )
                     if change is None:  # somebody else has the conversation by now
                         return False
                     await self._bus.publish(change)
-                    told, deadline = True, time.monotonic() + self._settings.timings.starting_patience
+                    told, deadline = True, time.monotonic() + patience
                 failing += error.state == "failing"
                 if failing >= FAILING_ROUNDS:
                     break
@@ -156,6 +160,15 @@ class TurnTaker:
         if change:
             await self._bus.publish(change)
         return False
+
+    def _wait_for(self, state: str, asked_for: float) -> tuple[str, float] | None:
+        """What a customer is told when no brain could be asked, and how long that is worth waiting for."""
+        timings = self._settings.timings
+        if state == "starting":
+            return "starting", timings.starting_patience
+        if state == "overloaded" and asked_for >= timings.busy_after:
+            return "busy", timings.busy_patience
+        return None
 
     async def _show_typing(self, turn: Turn, typing: bool) -> None:
         seen = Typing("assistant", typing)

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.deescalation.types import Evidence, Handoff, Reason, Temper
-from bot.deescalation.urgent import recognise as recognise_words
+from bot.deescalation.urgent import Urgent, recognise
 from bot.desk.settings import Settings
 from bot.desk.texts import SENTENCES
+
+__all__ = ["Urgent", "handoff", "opening", "recognise"]
 
 CUES = {"person": "asks for a person", "crisis": "words of crisis"}
 
 
-def recognise(text: str, temper: Mapping[str, Any] | None) -> Handoff | None:
-    """The handoff this message calls for by itself, whatever a brain would say; None if it does not."""
-    found = recognise_words(text)
-    if not found:
-        return None
+def handoff(found: Urgent, temper: Mapping[str, Any] | None) -> Handoff:
+    """The handoff that such a message calls for by itself, whatever a brain would say."""
     turn = Temper.from_json(temper).turn + 1
     return Handoff(found.reason, found.urgency, (Evidence(turn, found.quote, CUES[found.kind]),))
 

@@ -20,10 +20,10 @@ BUSY_TIMEOUT_S = 10
 # FULL: a commit is on the disk before the customer is told "sent", so a power cut loses nothing either (NORMAL would
 # survive kill -9 only). It costs one fsync a message: 1.5 ms on the machine this was written on.
 SQLITE_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}",  # first: the next one may have to wait
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}",
 )
 
 

@@ -256,6 +256,18 @@ async def test_a_brain_that_goes_on_starting_means_a_person(worlds: Worlds) -> N
     await world.until_owner(here, "queue")
 
 
+async def test_a_busy_brain_is_admitted_once_and_the_answer_follows(worlds: Worlds) -> None:
+    world = await worlds(timings={"busy_after": 0.2, "busy_patience": 20})
+    world.brain.delay_s = 0.7
+    crowd = [await world.conversation() for _ in range(24)]
+    for place, here in enumerate(crowd):
+        await world.says(here, f"hello {place}")
+    for place, here in enumerate(crowd):
+        assert await world.until_answered(here) == [f"You said: hello {place}"]
+    told = [len(await world.said(here, "system")) for here in crowd]
+    assert set(told) == {0, 1}, "those at the end of the line were told, nobody twice"
+
+
 def _broken(turn: TurnRequest) -> TurnResult:
     raise RuntimeError("this brain is broken")
 
