@@ -22,17 +22,18 @@ _BODY = (
 )
 _OBJECT = (
     r"(?:battery|batteries|charger|charging cable|cable|phone|power ?bank|laptop|tablet|kettle|toaster|oven"
-    r"|heater|lamp|bulb|light"
+    r"|heater|cooker|stove|grill|lamp|bulb|light"
     r"|plug|socket|adapt[eo]r|hairdryer|straightener|iron|scooter|bike|bottle|glass|jar|blender|fryer|hob|boiler"
     r"|pan|device"
     r"|product|item|thing|toy|machine|washer|dryer|motor|tv|speaker|vape|it|this|that|one)"
 )
 _HARM = r"(?:kill|hurt|stab|shoot|beat(?: the \w+ out of)?|beat up|punch|slap|strangle|murder|attack|harm|choke|smash)"
 _THEM = (
-    r"(?:you|u|ya|him|them|her|someone|somebody|everyone|every one of you|all of you|one of you"
+    r"(?:you|u|ya|him|them|her|someone|somebody|everyone|everybody|the next (?:person|one|agent|driver)"
+    r"|every one of you|all of you|one of you"
     r"|your (?:\w+ )?(?:staff|driver|drivers"
     r"|people|workers|manager|family|kids|colleagues?|face|head|legs|neck|teeth)|(?:the|that"
-    r"|this) (?:\w+ )?(?:driver|courier|manager"
+    r"|this|your) (?:\w+ )?(?:driver|courier|manager"
     r"|agent|guy|man|woman|person|idiot|delivery (?:guy|man|driver)))"
 )
 _WILL = (
@@ -47,7 +48,7 @@ _SELF_HARM = (
     r"\bi(?:'m| am) (?:feeling |so |really )?suicidal\b|\bsuicidal (?:thoughts|feelings|tonight|again)\b",
     r"\b(?:is|are|was|been|feel|feeling|felt) suicidal\b",
     r"\b(?:commit(?:ting)?|attempt(?:ed|ing)?|thinking (?:of|about)|consider(?:ing)?|contemplating) suicide\b",
-    r"(?<!do you )(?<!you )\b(?:want|wanna|going|ready) (?:to )?die\b(?! (?:of|from|laughing|with|in (?:this"
+    r"(?<!do you )(?<!you )\b(?:want|wanna|ready) (?:to )?die\b(?! (?:of|from|laughing|with|in (?:this"
     r"|that) game))",
     r"\bwish (?:that )?i (?:was|were) dead\b(?! (?:tired|wrong))|\bi(?:'d| would) be better off dead\b"
     r"|\bbetter off without me\b",
@@ -55,6 +56,8 @@ _SELF_HARM = (
     r"| any longer)?\s*(?:$|any|if|and|,)",
     r"\bno (?:reason|point)(?: in| to)? (?:to )?(?:live|living|being alive|going on living|go on living)\b",
     r"\bnothing (?:left )?to live for\b|\blife (?:is ?n'?t|is not|not) worth living\b|\bcan'?t go on living\b",
+    r"\bnever wake up(?: again)?\b|\bwish (?:that )?i (?:wasn'?t|weren'?t|was never|had never been) (?:alive"
+    r"|here any ?more|born)\b",
     r"\bself[- ]?harm(?:ing|ed)?\b",
     r"\b(?:want to|wanna|going to|gonna|might|will|keep|been|i'?m|thinking (?:of|about)) (?:hurt|hurting|cut"
     r"|cutting) myself\b"
@@ -64,6 +67,15 @@ _SELF_HARM = (
 )
 
 _DANGER = (
+    r"\bthere (?:was|is|'s) (?:now )?a (?:\w+ )?fire\b|\bfire (?:broke out|started)\b|\bstarted a fire\b",
+    r"\b(?:hot|loud|noisy|sizzling|melting) and (?:is |was |started )?(?:smoking|sparking|burning)\b",
+    rf"\b(?:my|our) (?:\w+ )?{_FAMILY}(?: is| was|'s) (?:\w+ )?bleeding\b|\bblew up in (?:my|his|her|our) (?:face"
+    rf"|hands?)\b",
+    r"\b(?:chemical|second[- ]degree|third[- ]degree) burns?\b|\b(?:got|have|with|left) (?:\w+ )?burns? (?:on"
+    r"|all over) (?:my|his|her)\b",
+    rf"\bmade (?:him|her|us|my (?:\w+ )?{_FAMILY}|me (?:really |very |violently )?(?=ill)) ?(?:\w+ )?(?:sick|ill)\b",
+    r"\b(?:been|was|were|got) poisoned\b|\b(?:leaks?|leaking|leaked) gas\b|\bcarbon monoxide alarms? (?:went"
+    r"|is going|keeps going|going) off\b",
     r"\b(?:caught|catch(?:es|ing)?|set) (?:on )?fire\b|\b(?:burst|bursts|went up|gone up) (?:in|into) flames\b",
     rf"\b(?:{_OBJECT}|house|kitchen|bedroom|flat|carpet|curtains?|sofa|bed) (?:\w+ )?(?:is|was|are|were"
     rf"|'s) (?:literally |now )?on fire\b",
@@ -114,6 +126,12 @@ _DANGER = (
 )
 
 _THREAT = (
+    rf"\b(?:come|coming|drive|go|get) (?:\w+ ){{0,5}}and (?:i'?ll )?{_HARM} {_THEM}\b|^(?:gonna"
+    rf"|going to) {_HARM} {_THEM}\b",
+    r"\bhunt (?:you|him|her|them) down\b|\b(?:i'?ll|i will|going to|gonna) find (?:you|him|her|them) and (?:hurt"
+    r"|kill|beat|make)\b",
+    r"\bi(?:'ve got| have| got| own) a (?:gun|shotgun|rifle|bomb|weapon)\b(?! (?:holster|safe|case|rack|order|licen))",
+    r"\bbring(?:ing)? (?:a|my) (?:gun|knife|bat|hammer|weapon|machete|shotgun) (?:to|with|and)\b",
     rf"\b{_WILL} (?:\w+ )?(?:fucking |personally |literally |come (?:down |over )?(?:there "
     rf"|here )?and )?{_HARM} {_THEM}\b"
     r"(?! (?:an? (?:\w+ )?(?:e-?mail|message|text|line|note|dm)|the (?:\w+ )?(?:e-?mail|details)|over (?:an?|the)"
@@ -146,7 +164,7 @@ _IDIOMS = re.compile(
     r"|tablet|hd|pit|place|alarm"
     r"|extinguisher|door|proof|works?)\b|\b(?:if|in case) (?:of|there is|there's) (?:a )?(?:fire|gas)\b"
     r"|\bsmok(?:e|ing) (?:alarms?|detectors?|deal|area|jacket)\b|\bno smoking\b|\b(?:gas|carbon monoxide"
-    r"|co2?) (?:alarms?|detectors?|bill|hob|cooker|grill|stove|bbq)\b"
+    r"|co2?) (?:alarms?(?! (?:went|is going|keeps going|going) off)|detectors?|bill|hob|cooker|grill|stove|bbq)\b"
     r"|\bburn(?:s|ing|t)? (?:a hole|through (?:my|the) (?:money|savings|data))\b|^(?:is|are|does|do|can"
     r"|could) .*(?:catch fire|choking hazard|explode|overheat)\b|\ballergic reaction to (?:your|this) (?:service"
     r"|company)\b"

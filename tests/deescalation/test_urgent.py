@@ -373,6 +373,19 @@ thinking about ending my life
 there's no reason to live
 I have been hurting myself
 I wish I was dead
+im gonna kill myself
+I can't do this anymore, I want to end my life
+i dont want to live anymore
+I just want to end it all
+nothing matters, I'm thinking of suicide
+I feel like killing myself
+there's no point living
+life isn't worth living
+i might hurt myself
+I want to disappear and never wake up
+wish i wasn't alive
+i am going to take my own life
+I'm suicidal because of this debt
 """.strip().splitlines()
 
 DANGER = """
@@ -397,6 +410,34 @@ the power bank is swollen
 it started smoking when I turned it on
 the lamp is on fire
 my ex is going to kill me, please hide my address
+your heater burst into flames
+it caught fire last night
+the phone is getting really hot and smoking
+the battery is leaking and burned my skin
+I got electrocuted by the lamp
+got an electric shock from the toaster
+smoke is coming from the dishwasher
+the glass shattered and cut my hand
+my daughter is bleeding because of the broken vase
+the blender exploded
+the pressure cooker blew up in my face
+my baby nearly choked on a loose part
+my son swallowed a magnet
+it gave me a chemical burn
+carbon monoxide alarm went off because of your heater
+I was hurt when the shelf fell on me
+the ladder broke and I fell and broke my arm
+we had to go to A&E
+the product made my child sick, we're at the hospital
+I had an allergic reaction to the cream
+the hoverboard set my kitchen on fire
+my house is on fire
+there was a fire
+I've been poisoned by the food
+the food gave us food poisoning
+the charger melted and there's a burning smell
+sparks flew out of the plug
+the stove leaks gas
 """.strip().splitlines()
 
 THREAT = """
@@ -411,6 +452,17 @@ wait when I get my hands on the driver
 you're dead meat
 I'm coming to your shop with a bat
 someone is going to get hurt if I don't get my money
+I'm going to come to your office and shoot everyone
+i will hunt you down
+I'll find you and hurt you
+I'll smash your face in
+you're going to die
+I'm going to blow up your store
+i swear I will kill that driver
+if my parcel isn't here tomorrow I'll beat up your courier
+I have a gun and I know your address
+I'll bring a knife to your shop
+gonna punch the next person I talk to
 """.strip().splitlines()
 
 NO_CRISIS = """
@@ -459,6 +511,88 @@ he said "I will kill you all" in the film I ordered
 I need it urgently
 it's an emergency, the party is tomorrow
 my heart is broken
+this wait is killing me
+I'd kill for some good service
+I'm dying here, where is it
+dying to wear these shoes
+my feet are killing me
+drop dead gorgeous dress
+these shoes are to die for
+I would rather die than shop here again
+over my dead body
+you're fired lol
+my phone is blowing up with your emails
+your emails are blowing up my inbox
+this is fire!
+the fire pit arrived cracked
+I need a fire extinguisher
+is the fireplace in stock
+do you sell gas cookers
+gas grill delivery
+smoke alarm beeping
+electric fence shock collar
+shock absorber for my bike
+sticker shock
+I'm in shock at the price
+bloody hell
+blood pressure monitor broken
+knife set missing one knife
+the knife is sharp
+gun cleaning kit
+bath bomb arrived broken
+photo bomb
+bombed out
+the bomb!
+you are the bomb
+nail gun order
+shoot me a message
+can you shoot me an email
+I'll hit you up
+I'll crush this order
+beat the deadline
+punch card
+my order got cut
+cut my order in half
+hurt my feelings
+this hurts
+heartburn
+burn the CD
+burn after reading book
+burned out
+the candle doesn't burn
+candle is burning unevenly
+the candle burns fast
+the item smells bad
+smells of plastic
+allergic to nuts, is it safe
+injury time
+first aid kit
+hospital bed sheets
+does it overheat
+I almost had a heart attack when I saw the bill
+you'll be the death of me
+I'll die if it doesn't come
+kill two birds with one stone
+kill switch
+suicide squad dvd
+dead battery
+battery is dead
+the battery swells sound effects
+I will destroy you in the reviews
+I'll sue the hell out of you
+going to murder this burger
+bleeding edge laptop
+bleeding heart plant
+poison ivy costume
+swallowed my pride
+choked up with joy
+break a leg
+heads will roll
+watch your step
+I'll be dead before this arrives
+you make me sick
+your service made me sick
+I'm going to die if it isn't here
 """.strip().splitlines()
 
 
