@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -641,7 +643,7 @@ def test_the_quote_is_the_customers_own_sentence() -> None:
     "decorate", [str.upper, str.title, "  {}  ".format, "{}!!!".format, "hi. {}".format, "{} 😡".format]
 )
 @pytest.mark.parametrize("text", ["human please", "can i talk to someone real", "put me through to a manager"])
-def test_case_and_punctuation_do_not_matter(text: str, decorate) -> None:  # type: ignore[no-untyped-def]
+def test_case_and_punctuation_do_not_matter(text: str, decorate: Callable[[str], str]) -> None:
     assert recognise(decorate(text)) is not None
 
 
