@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import settings as kept
@@ -20,10 +22,11 @@ async def signing_key(db: Database, *, site_id: str) -> str:
         if len(given) < SHORTEST:
             raise ValueError(f"EVENKEEL_SECRET has {len(given)} characters; it needs at least {SHORTEST}")
         return given
-    async with db.write() as connection:
-        query = select(kept.c.value).where(kept.c.site_id == site_id, kept.c.name == NAME)
-        value = (await connection.execute(query)).scalar()
-        if value is None:
-            value = secrets.token_urlsafe(48)
-            await connection.execute(insert(kept).values(site_id=site_id, name=NAME, value=value))
-    return str(value)
+    query = select(kept.c.value).where(kept.c.site_id == site_id, kept.c.name == NAME)
+    with contextlib.suppress(IntegrityError):  # another desk, starting at the same moment, was quicker
+        async with db.write() as connection:
+            if (await connection.execute(query)).scalar() is None:
+                value = secrets.token_urlsafe(48)
+                await connection.execute(insert(kept).values(site_id=site_id, name=NAME, value=value))
+    async with db.read() as connection:
+        return str((await connection.execute(query)).scalar_one())

@@ -13,13 +13,21 @@ Json = dict[str, Any]
 
 async def state(desk: Desk, row: ConversationRow) -> Json:
     """`ConversationState`, for the customer."""
+    if row.owner != "queue":
+        return await state_at(desk, row)
+    position = await handoff.position(desk.db, conversation_id=row.id)
+    on_duty = len(await presence.on_duty(desk.db, settings=desk.settings))
+    return await state_at(desk, row, position=position, on_duty=on_duty)
+
+
+async def state_at(desk: Desk, row: ConversationRow, *, position: int | None = None, on_duty: int = 0) -> Json:
+    """The same, when the place in the queue is known."""
     agent = await presence.get(desk.db, agent_id=row.agent_id) if row.agent_id else None
-    queued = row.owner == "queue"
     return views.state(
         row,
         agent_name=agent.name if agent else None,
-        position=await handoff.position(desk.db, conversation_id=row.id) if queued else None,
-        agents_on_duty=len(await presence.on_duty(desk.db, settings=desk.settings)) if queued else 0,
+        position=position,
+        agents_on_duty=on_duty,
         assistant=desk.brains.state(),
         transcript_url=f"/transcript/{desk.tokens.transcript(row.id)}",
     )

@@ -115,11 +115,15 @@ class Pushes:
     async def _tell_who_waits(self, on_duty: int, online: set[str]) -> None:
         """A place in the queue changes when others leave it; and everybody sees when the assistant comes or goes."""
         queue = await handoff.queue(self.desk.db, settings=self.desk.settings)
-        places = {item.conversation.id: (number, on_duty) for number, item in enumerate(queue, start=1)}
-        moved = {one for one, place in places.items() if self._places.get(one) != place}
-        self._places = places
+        before, self._places = self._places, {}
+        for position, item in enumerate(queue, start=1):
+            row = item.conversation
+            self._places[row.id] = (position, on_duty)
+            if row.id in online and before.get(row.id) != (position, on_duty):
+                state = await present.state_at(self.desk, row, position=position, on_duty=on_duty)
+                await self.customers.emit("state", state, room=f"c:{row.id}")
         assistant = self.desk.brains.state()
         if assistant != self._assistant:
-            self._assistant, moved = assistant, online
-        for conversation_id in moved & online:
-            await self._state(conversation_id)
+            self._assistant = assistant
+            for conversation_id in online:
+                await self._state(conversation_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -35,6 +36,19 @@ def test_the_setup_link_makes_the_first_agent_once(desk: RunningDesk) -> None:
     assert desk.rows("SELECT email FROM agents") == [("ada@shop.example",)]
     with pytest.raises(AssertionError):
         desk.setup_token()
+
+
+def test_of_many_using_a_link_at_once_one_gets_in(desk: RunningDesk) -> None:
+    token = desk.setup_token()
+
+    def use(number: int) -> int:
+        body = {"token": token, **ADA, "email": f"a{number}@shop.example"}
+        return httpx.post(f"{desk.url}/api/setup", json=body, timeout=30).status_code
+
+    with ThreadPoolExecutor(6) as many:
+        statuses = sorted(many.map(use, range(6)))
+    assert statuses == [200] + [404] * 5
+    assert desk.rows("SELECT count(*) FROM agents") == [(1,)]
 
 
 def test_a_setup_link_grows_old(desk: RunningDesk) -> None:
@@ -106,6 +120,13 @@ def test_guessing_is_slowed_down_and_does_not_lock_the_agent_out_elsewhere(desk:
     assert int(refused.headers["retry-after"]) > 0 and "minute" in refused.json()["error"]["message"]
     desk.rows("UPDATE login_failures SET key = replace(key, '127.0.0.1', '203.0.113.9')")
     assert log_in(desk).status_code == 200
+
+
+def test_guessing_many_at_once_gains_nothing(desk: RunningDesk) -> None:
+    set_up(desk)
+    with ThreadPoolExecutor(12) as many:
+        answers = list(many.map(lambda number: log_in(desk, password=f"guess number {number}"), range(12)))
+    assert sorted(answer.status_code for answer in answers) == [401] * 5 + [429] * 7
 
 
 def test_unknown_e_mails_are_throttled_alike(desk: RunningDesk) -> None:
