@@ -180,10 +180,10 @@ class Supervisor:
             await child.start()
 
     async def _announce_when_ready(self) -> None:
-        await self._until(f"http://127.0.0.1:{self.port}/healthz", lambda body: True)
+        desk = f"http://{self.host}:{self.port}"
+        await self._until(f"{desk}/healthz", lambda body: True)
         self.say("desk-up")
-        for port in list(self.brain_ports.values()):
-            await self._until(f"http://127.0.0.1:{port}/healthz", lambda body: body.get("state") == "ready")
+        await self._until(f"{desk}/readyz", lambda body: body.get("assistant") == "ready")
         self.say("brain-up")
 
     async def _swap_when_trained(self, current: Path) -> None:
