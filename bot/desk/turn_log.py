@@ -12,21 +12,20 @@ import structlog
 from sqlalchemy import insert, select, update
 
 from bot.deescalation.types import Evidence, Handoff, Level, Reason, Temper, Urgency
-from bot.desk import promises, queueing, steps, wording
+from bot.desk import promises, queueing, steps, turn_context, wording
 from bot.desk.bus import Change
 from bot.desk.ledger import NO_TURN, Held, hold
 from bot.desk.readings import keep_readings
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import MessageRow
-from bot.desk.store.tables import conversations, messages, turns
+from bot.desk.store.tables import conversations, turns
 from bot.desk.urgency import opening
-from bot.wire import Context, Customer, Line, Said, TurnRequest, TurnResult
+from bot.wire import Said, TurnRequest, TurnResult
 
 log = structlog.get_logger()
 
 TURNS = uuid5(NAMESPACE_URL, "evenkeel:turn")
-EARLIER_LINES = 12  # of context for the brain; the policies look back over fewer turns
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ async def begin(db: Database, *, settings: Settings, conversation_id: str, ours:
             turn_id=turn_id,
             revision=this.revision,
             state=this.brain_state,
-            context=await _context(held, before=first.seq),
+            context=await turn_context.of(held, before=first.seq),
             messages=tuple(
                 Said(message.client_id, message.text or "", message.at.isoformat(), message.payload)
                 for message in waiting
@@ -123,39 +122,6 @@ async def begin(db: Database, *, settings: Settings, conversation_id: str, ours:
 def _seconds(settings: Settings, first: MessageRow, at: datetime) -> float:
     waited = (at - first.at).total_seconds()
     return max(settings.timings.deadline - waited, settings.timings.shortest_turn)
-
-
-async def _context(held: Held, *, before: int) -> Context:
-    query = (
-        select(messages.c.author, messages.c.text)
-        .where(
-            messages.c.conversation_id == held.row.id,
-            messages.c.seq < before,
-            messages.c.kind == "text",
-            messages.c.text.is_not(None),
-        )
-        .order_by(messages.c.seq.desc())
-        .limit(EARLIER_LINES)
-    )
-    lines = [
-        Line("assistant" if author == "system" else author, text)
-        for author, text in await held.connection.execute(query)
-    ]
-    made = await promises.read(held.connection, conversation_id=held.row.id)
-    return Context(
-        site=held.row.site_id,
-        locale=held.row.locale,
-        timezone=held.row.timezone,
-        customer=Customer(
-            held.row.customer_id, held.row.customer_name, held.row.customer_email, held.row.customer_verified
-        ),
-        temper=Temper.from_json(held.row.temper),
-        promises=tuple(
-            {"text": made_.text, "due": made_.due_at.isoformat(), "status": made_.status, "seq": made_.seq}
-            for made_ in made
-        ),
-        earlier=tuple(reversed(lines)),
-    )
 
 
 def _still(held: Held, turn: Turn) -> bool:

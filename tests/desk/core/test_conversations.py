@@ -21,9 +21,9 @@ async def test_a_new_conversation_has_a_reference_and_belongs_to_the_assistant(w
     assert row.reference.startswith("EV-") and len(row.reference) == 8
 
 
-@pytest.mark.parametrize("zone", ["", "Nowhere/Land", "../../etc/passwd", "Europe"])
-async def test_an_unknown_time_zone_is_taken_as_utc(world: World, zone: str) -> None:
-    assert (await world.row(await world.conversation(timezone=zone))).timezone == "UTC"
+async def test_an_unknown_time_zone_is_taken_as_utc(world: World) -> None:
+    for zone in ("", "Nowhere/Land", "../../etc/passwd", "Europe"):
+        assert (await world.row(await world.conversation(timezone=zone))).timezone == "UTC"
 
 
 async def test_a_repeated_id_is_answered_with_the_stored_message_and_stored_once(world: World) -> None:
@@ -66,22 +66,20 @@ async def test_many_writers_on_two_desks_lose_nothing_and_number_without_gaps(wo
     assert (await desks[0].row(here)).last_seq == 60
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\x00\x01", "x" * 100_000])
-async def test_what_is_refused_is_not_stored(world: World, text: str) -> None:
+async def test_what_is_refused_is_not_stored(world: World) -> None:
     here = await world.conversation()
-    with pytest.raises(Refused):
-        await world.says(here, text)
+    for text in ("", "   ", "\x00\x01", "x" * 100_000):
+        with pytest.raises(Refused):
+            await world.says(here, text)
     row = await world.row(here)
     assert (row.last_seq, row.waiting_on) == (0, "customer")
 
 
-@pytest.mark.parametrize("client_id", ["", "x" * 65])
-async def test_an_unusable_id_is_refused(world: World, client_id: str) -> None:
+async def test_an_unusable_id_is_refused(world: World) -> None:
     here = await world.conversation()
-    with pytest.raises(Refused):
-        await conversations.receive(
-            world.db, world.bus, settings=world.settings, conversation_id=here, client_id=client_id, text="hello"
-        )
+    for client_id in ("", "x" * 65):
+        with pytest.raises(Refused):
+            await world.do(conversations.receive, here, client_id=client_id, text="hello")
 
 
 async def test_the_id_of_somebody_elses_message_is_refused(world: World) -> None:
@@ -161,11 +159,11 @@ async def test_a_contact_left_in_the_queue_is_confirmed_with_reference_and_date(
     assert (await world.row(here)).next_step_due == row.next_step_due, "a promised time does not move"
 
 
-@pytest.mark.parametrize("contact", ["", "maya", "@", "maya@", "12", "call me", "a@b c", "x" * 300 + "@example.org"])
-async def test_what_is_no_contact_is_refused(world: World, contact: str) -> None:
+async def test_what_is_no_contact_is_refused(world: World) -> None:
     here = await world.queued()
-    with pytest.raises(Refused):
-        await world.do(conversations.leave_contact, here, contact=contact)
+    for contact in ["", "maya", "@", "maya@", "12", "call me", "a@b c", "x" * 300 + "@example.org"]:
+        with pytest.raises(Refused):
+            await world.do(conversations.leave_contact, here, contact=contact)
     assert (await world.row(here)).contact is None
 
 
@@ -179,11 +177,11 @@ async def test_a_rating_is_kept_and_thanked_for_once(world: World) -> None:
     assert (await world.said(here, "system")).count(Settings().texts.say("rated")) == 1
 
 
-@pytest.mark.parametrize("score", [0, 6, True, "5", None])
-async def test_a_rating_out_of_range_is_refused(world: World, score: object) -> None:
+async def test_a_rating_out_of_range_is_refused(world: World) -> None:
     here = await world.conversation()
-    with pytest.raises(Refused):
-        await world.do(conversations.rate, here, score=score)
+    for score in [0, 6, True, "5", None]:
+        with pytest.raises(Refused):
+            await world.do(conversations.rate, here, score=score)
 
 
 async def _asked(world: World, times: int) -> bool:
