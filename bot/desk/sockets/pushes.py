@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import structlog
 
@@ -53,11 +54,13 @@ class Pushes:
             await self._wake.wait()
             timer.cancel()
             self._wake.clear()
+            began = time.monotonic()
             try:
                 await self._overviews()
             except Exception:
                 log.exception("overview_failed")
-            await asyncio.sleep(BREATH_S)
+            took = time.monotonic() - began
+            await asyncio.sleep(max(BREATH_S, 4 * took))  # however long the queue, a fifth of the time at most
 
     async def _message(self, row: MessageRow) -> None:
         if row.kind != "note":
@@ -104,17 +107,18 @@ class Pushes:
         if not agent_ids and not online:
             return
         on_duty = len(await presence.on_duty(self.desk.db, settings=settings))
-        if agent_ids:
-            found = [await presence.get(self.desk.db, agent_id=agent_id) for agent_id in agent_ids]
-            items = await handoff.overview(self.desk.db, settings=settings)
-            people = [agent for agent in found if agent]
-            for agent_id, view in present.overview(items, people, on_duty=on_duty, online=online).items():
-                await self.agents.emit("overview", view, room=f"agent:{agent_id}")
-        await self._tell_who_waits(on_duty, online)
+        if not agent_ids:
+            await self._tell_who_waits(await handoff.queue(self.desk.db, settings=settings), on_duty, online)
+            return
+        items = await handoff.overview(self.desk.db, settings=settings)
+        found = [await presence.get(self.desk.db, agent_id=agent_id) for agent_id in agent_ids]
+        people = [agent for agent in found if agent]
+        for agent_id, view in present.overview(items, people, on_duty=on_duty, online=online).items():
+            await self.agents.emit("overview", view, room=f"agent:{agent_id}")
+        await self._tell_who_waits([item for item in items if item.conversation.owner == "queue"], on_duty, online)
 
-    async def _tell_who_waits(self, on_duty: int, online: set[str]) -> None:
+    async def _tell_who_waits(self, queue: list[handoff.Waiting], on_duty: int, online: set[str]) -> None:
         """A place in the queue changes when others leave it; and everybody sees when the assistant comes or goes."""
-        queue = await handoff.queue(self.desk.db, settings=self.desk.settings)
         before, self._places = self._places, {}
         for position, item in enumerate(queue, start=1):
             row = item.conversation
