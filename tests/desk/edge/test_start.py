@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import httpx
 import pytest
 
 from bot.launch.supervise import free_port
+from bot.workbench.driver import Customer
 
 
 def desk_process(tmp_path: Path, **environment: str) -> subprocess.Popen[str]:
@@ -36,21 +38,57 @@ def failure(tmp_path: Path, **environment: str) -> tuple[int, str]:
     return process.returncode, errors
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_starts_and_stops_cleanly_on_a_signal(tmp_path: Path, number: signal.Signals) -> None:
-    port = str(free_port())
-    process = desk_process(tmp_path, PORT=port)
+def wait_until_ready(process: subprocess.Popen[str], url: str) -> None:
     deadline = time.monotonic() + 30
     while True:
         try:
-            assert httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200
-            break
+            assert httpx.get(f"{url}/readyz").status_code == 200
+            return
         except httpx.HTTPError:
             assert process.poll() is None and time.monotonic() < deadline
             time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_starts_and_stops_cleanly_on_a_signal_with_customers_connected(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    port = str(free_port())
+    process = desk_process(tmp_path, PORT=port)
+    url = f"http://127.0.0.1:{port}"
+    wait_until_ready(process, url)
+    customer = Customer(url).arrive()
+    customer.say("hello")
     process.send_signal(number)
     output, errors = process.communicate(timeout=15)
+    customer.close()
     assert "desk_closed" in output and "Traceback" not in output + errors
+
+
+@pytest.mark.faults
+def test_after_a_kill_the_customer_goes_on_where_they_were(tmp_path: Path) -> None:
+    port = str(free_port())
+    url = f"http://127.0.0.1:{port}"
+    process = desk_process(tmp_path, PORT=port)
+    wait_until_ready(process, url)
+    customer = Customer(url).arrive()
+    first = customer.say("before the kill")
+    process.kill()
+    process.communicate(timeout=10)
+    with ThreadPoolExecutor(1) as meanwhile:
+        sending = meanwhile.submit(customer.say, "sent while the desk was dead")
+        time.sleep(0.5)
+        process = desk_process(tmp_path, PORT=port)
+        wait_until_ready(process, url)
+        second = sending.result(timeout=60)
+    customer.catch_up()
+    said = [customer.messages[seq]["text"] for seq in (first, second)]
+    process.terminate()
+    process.communicate(timeout=15)
+    customer.close()
+    assert said == ["before the kill", "sent while the desk was dead"]
+    texts = [message["text"] for message in customer.messages.values() if message["author"] == "customer"]
+    assert sorted(texts) == sorted(said), "each message once"
 
 
 def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path) -> None:
