@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.settings import Settings
@@ -81,20 +81,16 @@ _OWNERS = case((conversations.c.owner == "queue", 0), (conversations.c.owner == 
 
 async def _rows(connection: AsyncConnection, *where: Any, limit: int | None) -> list[Waiting]:
     """Three queries, however many conversations."""
-    newest = (
-        select(handoffs.c.conversation_id, func.max(handoffs.c.enqueued_at).label("at"))
-        .group_by(handoffs.c.conversation_id)
-        .subquery()
+    others = handoffs.alias()
+    newest = select(func.max(others.c.enqueued_at)).where(others.c.conversation_id == conversations.c.id)
+    theirs = and_(
+        handoffs.c.conversation_id == conversations.c.id,
+        handoffs.c.enqueued_at == newest.correlate(conversations).scalar_subquery(),
     )
     query = (
         select(conversations, agents.c.name.label("agent_name"), handoffs.c.id.label("handoff_id"))
         .select_from(
-            conversations.outerjoin(agents, agents.c.id == conversations.c.agent_id)
-            .outerjoin(newest, newest.c.conversation_id == conversations.c.id)
-            .outerjoin(
-                handoffs,
-                (handoffs.c.conversation_id == conversations.c.id) & (handoffs.c.enqueued_at == newest.c.at),
-            )
+            conversations.outerjoin(agents, agents.c.id == conversations.c.agent_id).outerjoin(handoffs, theirs)
         )
         .where(*where)
         .order_by(_OWNERS, handoffs.c.urgency_rank, handoffs.c.in_line_since, conversations.c.updated_at.desc())

@@ -54,8 +54,9 @@ WHERE c.owner = 'agent' AND NOT EXISTS (
 
 UNION ALL SELECT c.id, c.site_id, 'structure', 'two_owners', c.updated_at
 FROM conversations c
-WHERE (SELECT COUNT(*) FROM open_handoffs h WHERE h.conversation_id = c.id)
-    > (CASE WHEN c.owner IN ('queue', 'agent') THEN 1 ELSE 0 END)
+JOIN (SELECT conversation_id, COUNT(*) AS under_way FROM open_handoffs GROUP BY conversation_id) h
+    ON h.conversation_id = c.id
+WHERE h.under_way > (CASE WHEN c.owner IN ('queue', 'agent') THEN 1 ELSE 0 END)
 
 UNION ALL SELECT c.id, c.site_id, 'due', 'late', c.next_step_due
 FROM open_conversations c
