@@ -20,6 +20,5 @@ export function Header({ title, state, close }: { title?: string; state: WidgetS
 
 function whoAnswers({ conversation }: WidgetState): string {
   if (conversation?.owner === "agent") return `A person is answering: ${conversation.agent_name ?? "a colleague"}`;
-  if (conversation?.owner === "queue") return "Automated assistant. You are in line for a person.";
   return "Automated assistant. There are people too.";
 }
