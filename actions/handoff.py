@@ -17,6 +17,7 @@ class HandOff(ChatAction):
             chat.hand_off(Reason(chat.get("handoff_reason") or Reason.ASKED.value))
         assert chat.turn.handoff is not None
         chat.made(Move.HAND_OFF)
+        chat.turn.intended = chat.turn.intended or chat.memory.intended
         if not chat.turn.handoff_told:
             chat.say(f"utter_handoff_{chat.turn.handoff.reason.value}")
         chat.set(handoff_reason=None)

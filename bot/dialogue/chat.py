@@ -38,6 +38,8 @@ class Chat:
         self.loop: str | None = (tracker.active_loop or {}).get("name")
         self.memory = Memory.from_json(tracker.get_slot("memory"))
         self.asked = False  # a choice was put to them by this action
+        if turns.live() is None:
+            self.turn.temper = self.memory.recall_temper()
         self._dispatcher = dispatcher
         self._slots = dict(tracker.slots)
         self._changed: dict[str, Any] = {}
@@ -125,7 +127,7 @@ class Chat:
 
     def wants(self, outcome: str) -> None:
         """What the customer is after, in words, for the brief."""
-        self.turn.intended = outcome
+        self.turn.intended = self.memory.intended = outcome
 
     def hand_off(
         self, reason: Reason, *, urgency: Urgency = Urgency.NORMAL, evidence: Sequence[Evidence] = (), cue: str = ""

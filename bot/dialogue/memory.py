@@ -24,6 +24,7 @@ class Memory:
     read_message: str | None = None  # the message the room was last read for
     temper: dict[str, Any] | None = None  # only used outside the brain; the desk keeps it otherwise
     errand: str | None = None  # the one being worked on
+    intended: str | None = None  # what they are after, in words
     paused: dict[str, Any] | None = None  # the one put aside for a quick question: {errand, slots}
     not_found: int = 0  # running
     card: list[Any] | None = None  # the order card last shown: [form, order number]

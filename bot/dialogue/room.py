@@ -30,7 +30,8 @@ async def read(chat: Chat) -> None:
         memory.misunderstandings = 0
     happened = _happened(chat, errand, unclear=unclear)
 
-    turn.temper = turn.context.temper if turns.live() else memory.recall_temper()
+    if turns.live():
+        turn.temper = turn.context.temper
     if not turn.pressed:  # a button's words are ours, not theirs
         turn.temper = temper.update(turn.temper, turn.readings, texts, happened)
     hottest = max(turn.readings, key=lambda reading: reading.frustration)
@@ -58,7 +59,7 @@ async def read(chat: Chat) -> None:
     elif chat.intent == "request_human":
         chat.hand_off(Reason.ASKED, cue="asks for a person")
     _respond(chat, decision)
-    if decision.refocus is RefocusForm.CARD and order is not None:
+    if decision.refocus is RefocusForm.CARD and order is not None and errand != "refund_status":  # it has its own card
         orders.show(chat, order)
 
 

@@ -1,7 +1,8 @@
 """The conversation's state as JSON, small enough to travel with every turn, and back into a Rasa tracker.
 
-Kept: the open form with the slot it asks for, all slots (also those set to nothing), the last turns, the hash of the
-domain. The whole history is the desk's; replaying it all would make each turn slower than the one before.
+Kept: the open form with the slot it asks for, all slots (also those set to nothing), the customer's last turns, the
+hash of the domain. What the assistant said is not kept, for no policy looks at it. The whole history is the desk's;
+replaying it all would make each turn slower than the one before.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 import structlog
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.events import deserialise_events as events_from_json
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -34,12 +35,16 @@ def save(tracker: DialogueStateTracker, *, domain_hash: str, keep: int = KEEP_TU
     turns = [index for index, event in enumerate(events) if isinstance(event, UserUttered)]
     cut = turns[-keep] if keep and len(turns) > keep else (turns[0] if turns else len(events))
     start = _tracker_at(tracker, events[:cut])
+    kept = [event for event in _without_old_memory(events[cut:]) if not isinstance(event, BotUttered)]
+    slots = {name: slot.value for name, slot in start.slots.items()}
+    if any(_writes_memory(event) for event in kept):
+        slots["memory"] = None
     return {
         "version": VERSION,
         "domain": domain_hash,
-        "slots": {name: slot.value for name, slot in start.slots.items()},
+        "slots": slots,
         "loop": start.active_loop_name,
-        "events": [_slim(event) for event in _without_old_memory(events[cut:])],
+        "events": [_slim(event) for event in kept],
         "now": {  # what a changed domain may still use, without replaying events it may not know
             "slots": {name: slot.value for name, slot in tracker.slots.items() if name != REQUESTED_SLOT},
         },
@@ -75,9 +80,13 @@ def _tracker_at(tracker: DialogueStateTracker, events: list[Event]) -> DialogueS
 
 def _without_old_memory(events: list[Event]) -> list[Event]:
     """Every action writes the slot `memory` anew, and no policy looks at it: the last one is enough."""
-    writes = [event for event in events if isinstance(event, SlotSet) and event.key == "memory"]
+    writes = [event for event in events if _writes_memory(event)]
     stale = {id(event) for event in writes[:-1]}
     return [event for event in events if id(event) not in stale]
+
+
+def _writes_memory(event: Event) -> bool:
+    return isinstance(event, SlotSet) and event.key == "memory"
 
 
 def _slim(event: Event) -> dict[str, Any]:
