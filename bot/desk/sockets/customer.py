@@ -10,12 +10,10 @@ from bot.desk import conversations, views
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Change, Typing
 from bot.desk.desk import Desk
-from bot.desk.sockets import inputs, present
+from bot.desk.sockets import choices, inputs, present
 from bot.desk.sockets.polite import Answer, Pace, Peer, PoliteNamespace, slow_down
 from bot.desk.store.rows import ConversationRow
 from bot.wire import Customer
-
-GLANCE_BACK = 12  # messages: how far a typed answer is looked for among the buttons last offered
 
 
 @dataclass
@@ -88,10 +86,10 @@ class CustomerSockets(PoliteNamespace[Visitor]):
         row = await self._mine(peer, body)
         client_id = str(uuid.uuid4()) if peer.rasa and "id" not in body else inputs.identifier(body.get("id"))
         if body.get("button") is not None:
-            title, payload = await self._pressed(row, body["button"])
+            title, payload = await choices.pressed(self.desk.db, row, body["button"])
         else:
             title = inputs.customers_words(body.get("message"))
-            payload = await self._offered(row, title)
+            payload = await choices.offered(self.desk.db, row, title)
         received = await conversations.receive(
             self.desk.db,
             self.desk.bus,
@@ -112,7 +110,7 @@ class CustomerSockets(PoliteNamespace[Visitor]):
         body = inputs.fields(data)
         row = await self._mine(peer, body)
         after = inputs.whole_number(
-            body.get("after", 0), least=0, most=2**31, message="The page asked for messages that can't exist."
+            body.get("after", 0), least=0, most=2**31 - 1, message="The page asked for messages that can't exist."
         )
         return {"messages": await self._messages(row, after), "state": await present.state(self.desk, row)}
 
@@ -232,34 +230,6 @@ class CustomerSockets(PoliteNamespace[Visitor]):
     async def _messages(self, row: ConversationRow, after: int) -> list[dict[str, Any]]:
         rows = await conversations.messages_after(self.desk.db, conversation_id=row.id, seq=after)
         return [views.message(message) for message in rows]
-
-    async def _pressed(self, row: ConversationRow, button: Any) -> tuple[str, str | None]:
-        """Title and command of a button as we keep them: nothing of either is taken from the page."""
-        gone = "That choice is not there any more. Please type what you would like."
-        body = inputs.fields(button)
-        seq = inputs.whole_number(body.get("seq"), least=1, most=2**31, message=gone)
-        index = inputs.whole_number(body.get("index"), least=0, most=100, message=gone)
-        found = await conversations.button(self.desk.db, conversation_id=row.id, seq=seq, index=index)
-        if found is None:
-            raise Refused("button", gone)
-        return found["title"], found.get("payload")
-
-    async def _offered(self, row: ConversationRow, text: str) -> str | None:
-        """The command of the button just offered whose title they typed: typing an answer works like pressing it."""
-        since = max(0, row.last_seq - GLANCE_BACK)
-        latest = await conversations.messages_after(self.desk.db, conversation_id=row.id, seq=since)
-        said = _plain(text)
-        for message in reversed(latest):
-            if message.author == "customer":
-                return None
-            for button in message.buttons or ():
-                if _plain(button["title"]) == said:
-                    return button.get("payload")
-        return None
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .!")
 
 
 def _as_before(row: ConversationRow) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.desk.settings import Settings, SettingsError
 from tests.desk.edge.conftest import RunningDesk
 
 ARTICLE = """---
@@ -59,6 +60,12 @@ def test_only_the_widget_may_be_framed_by_the_shops(built: RunningDesk) -> None:
     assert ancestors("/desk") == ancestors("/desk/setup") == ancestors("/api/me") == ancestors("/help") == "'none'"
     assert ancestors("/widget") == "https://shop.example https://*.shop.example"
     assert ancestors("/") == "'self'"
+
+
+@pytest.mark.parametrize("source", ["https://a.example; script-src *", "javascript:", "a.example b.example", "'none'"])
+def test_what_is_no_origin_cannot_be_named_as_an_embedding_site(source: str) -> None:
+    with pytest.raises(SettingsError, match="embed"):
+        Settings().with_site({"embed": [source]}, source="site.yml")
 
 
 def test_hashed_files_are_kept_for_ever_and_the_loader_for_minutes(built: RunningDesk) -> None:
