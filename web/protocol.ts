@@ -164,7 +164,7 @@ export interface Brief {
   wants: { text: string; seq?: number };
   facts: { label: string; value: string; seq: number }[];
   tried: { text: string; ok: boolean; seq: number }[];
-  promised: { text: string; due: Iso; status: "open" | "kept" | "broken"; seq: number }[];
+  promised: { text: string; due: Iso; status: "open" | "kept" | "broken" | "unconfirmed"; seq: number }[];
   do_not_ask: { text: string; seq: number }[];
   curve: { seq: number; frustration: number; level: Level }[];
   why: { reason: string; text: string; evidence: { quote: string; cue: string; seq?: number }[] };

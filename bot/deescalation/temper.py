@@ -90,13 +90,13 @@ def update(
     )
 
 
-def explain(temper: Temper) -> str:
-    """In plain words: "irate since turn 4: third contact, capitals, asks for a person"."""
+def explain(temper: Temper, *, most: int = 6) -> str:
+    """In plain words: "irate since turn 4: third contact, capitals, asks for a person". At most `most` cues."""
     if not temper.turn:
         return "calm: nothing said yet"
     latest_first = sorted(temper.evidence, key=lambda item: -item.turn)
     seen = list(dict.fromkeys(item.cue for item in latest_first))
-    said = ", ".join(seen[:6])
+    said = ", ".join(seen[:most])
     if temper.state is Level.CALM:
         return f"calm since turn {temper.since_turn}" + (f"; earlier: {said}" if said else "")
     trend = "" if temper.trend is Trend.STEADY else f", {temper.trend.value}"

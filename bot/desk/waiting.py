@@ -128,7 +128,7 @@ async def _handoffs(connection: AsyncConnection, ids: list[str]) -> dict[str, Ha
 
 
 async def _last(connection: AsyncConnection, ids: list[str]) -> tuple[dict[str, str], dict[str, float]]:
-    """By conversation: the newest words said, and the frustration of the newest customer message that was read."""
+    """By conversation: the customer's newest words, and the frustration of the newest message that was read."""
 
     async def newest(column: Any, *where: Any) -> dict[str, Any]:
         last = (
@@ -142,7 +142,7 @@ async def _last(connection: AsyncConnection, ids: list[str]) -> tuple[dict[str, 
         )
         return {found[0]: found[1] for found in await connection.execute(query)}
 
-    said = await newest(messages.c.text, messages.c.kind == "text", messages.c.text.is_not(None))
+    said = await newest(messages.c.text, messages.c.author == "customer", messages.c.text.is_not(None))
     read = await newest(messages.c.reading, messages.c.author == "customer", messages.c.reading.is_not(None))
     texts = {conversation_id: str(text)[:LAST_TEXT_LENGTH] for conversation_id, text in said.items()}
     return texts, {conversation_id: float(reading["frustration"]) for conversation_id, reading in read.items()}

@@ -40,7 +40,7 @@ export function Tried({ tried, jump }: { tried: Brief["tried"]; jump: Jump }) {
   );
 }
 
-const STATUS = { open: "open", kept: "kept", broken: "broken" } as const;
+const STATUS = { open: "open", kept: "kept", broken: "broken", unconfirmed: "not confirmed" } as const;
 
 export function Promises({ promised, jump }: { promised: Brief["promised"]; jump: Jump }) {
   if (!promised.length) return null;

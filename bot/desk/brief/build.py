@@ -8,7 +8,7 @@ from bot.deescalation import temper as tempers
 from bot.deescalation.types import Temper
 from bot.desk.brief import first_line, parts
 from bot.desk.brief.record import Record, read
-from bot.desk.brief.words import REASONS, RECOMMENDED
+from bot.desk.brief.words import LATE_PROMISE, REASONS, RECOMMENDED
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.times import now
@@ -25,7 +25,7 @@ async def build(db: Database, *, settings: Settings, conversation_id: str) -> di
     brief: dict[str, Any] = {
         "conversation_id": this.id,
         "at": now().isoformat(),
-        "headline": f"{this.customer_name or 'A visitor'} wants {wants['text']}; {tempers.explain(temper)}",
+        "headline": f"{this.customer_name or 'A visitor'} wants {wants['text']}; {tempers.explain(temper, most=2)}",
         "who": _who(record),
         "wants": wants,
         "facts": facts,
@@ -60,9 +60,10 @@ def _why(reason: str) -> str:
 def _recommended(record: Record, reason: str) -> str | None:
     """What to do first: a broken promise or something that failed weighs more than the reason's general advice."""
     advice = [RECOMMENDED[reason]] if reason in RECOMMENDED else []
-    broken = [promise for promise in record.promises if promise.status == "broken"]
-    if broken:
-        advice.insert(0, f"A promise was broken (“{broken[-1].text}”): own it first.")
+    for status, advise in LATE_PROMISE.items():
+        late = [promise for promise in record.promises if promise.status == status]
+        if late:
+            advice.insert(0, advise.format(promise=late[-1].text))
     failed = [action for turn in record.turns for action in turn.actions if not action.get("ok")]
     if failed:
         advice.append(f"Not done yet: {failed[-1].get('summary') or failed[-1].get('name')}")

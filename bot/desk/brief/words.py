@@ -75,3 +75,9 @@ ERRANDS: Mapping[str, str] = {
     "staff_complaint": "a complaint about how they were treated heard",
     "complain": "a complaint heard",
 }
+
+# By status; the weightier last, since each goes before what is there.
+LATE_PROMISE = {
+    "unconfirmed": "They were told “{promise}”, and that is due by now: check it before you write.",
+    "broken": "A promise was broken (“{promise}”): own it first.",
+}

