@@ -5,6 +5,9 @@ from __future__ import annotations
 from actions.base import ChatAction
 from bot.deescalation.types import Move
 from bot.dialogue.chat import Chat
+from bot.dialogue.errands import orders
+
+SURE = 0.45  # confidence
 
 # What each unsupported errand is called after "I can't … myself".
 TASKS = {
@@ -26,7 +29,12 @@ class Help(ChatAction):
     called = "action_help"
 
     async def act(self, chat: Chat) -> None:
-        if not answer(chat):
+        if answer(chat):
+            return
+        order = None if chat.loop else await orders.named_in(chat)
+        if order is not None:
+            chat.go_on_with("order_status", order=order.number)
+        else:
             chat.made(Move.OFFER_PERSON)
             chat.say("utter_help_none")
 
@@ -37,6 +45,9 @@ class Unsupported(ChatAction):
     called = "action_unsupported"
 
     async def act(self, chat: Chat) -> None:
+        if chat.confidence < SURE:  # to name a task they never spoke of would be worse than to ask
+            chat.then("action_clarify")
+            return
         task = TASKS[chat.intent]
         chat.wants(f"somebody to {task}")
         answer(chat)

@@ -7,6 +7,7 @@ from actions.help import answer
 from bot.deescalation.types import Move, Reason
 from bot.dialogue import menus, words
 from bot.dialogue.chat import Chat
+from bot.dialogue.errands import orders
 from bot.dialogue.errands.orders import PERSON
 
 GIVE_UP_AT = 2  # misunderstandings running
@@ -19,6 +20,9 @@ class Clarify(ChatAction):
 
     async def act(self, chat: Chat) -> None:
         if words.is_question(chat.text) and answer(chat):
+            return
+        if not chat.loop and (order := await orders.named_in(chat)):
+            chat.go_on_with("order_status", order=order.number)  # showing it can do no harm, and says most
             return
         chat.memory.misunderstandings += 1
         if chat.memory.misunderstandings >= GIVE_UP_AT:
@@ -92,6 +96,7 @@ class Outcome(ChatAction):
     async def act(self, chat: Chat) -> None:
         outcome = "replacement" if chat.intent == "choose_replacement" else "refund"
         chat.wants(f"a {outcome}")
+        chat.memory.wanted = outcome
         chat.say(f"utter_ask_{outcome}_for", buttons=[*menus.what_happened(outcome), PERSON])
 
 

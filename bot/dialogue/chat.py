@@ -152,9 +152,9 @@ class Chat:
         """Go straight on with another action."""
         self._events.append(FollowupAction(action))
 
-    def go_on_with(self, errand: str, *, order: str | None) -> None:
-        """Straight on with an errand that this message did not name."""
-        self.memory.begin_with = {"order": order, "problem": self.text}
+    def go_on_with(self, errand: str, *, order: str | None, said: str | None = None) -> None:
+        """Straight on with an errand that this message did not name; `said`: the words that did."""
+        self.memory.begin_with = {"order": order, "problem": said or self.text}
         self.then(f"{errand}_form")
 
     def events(self) -> list[dict[str, Any]]:

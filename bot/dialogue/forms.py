@@ -70,7 +70,7 @@ async def finish(chat: Chat, errand: Errand) -> None:
         memory.paused = None
         following = memory.later.pop(0)
         chat.say("utter_next_thing", about=errands.ALL[following["errand"]].about)
-        chat.go_on_with(following["errand"], order=following["order"])
+        chat.go_on_with(following["errand"], order=following["order"], said=following["text"])
     else:
         memory.paused = None
 

@@ -28,7 +28,8 @@ _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # ne
 
 _COMMAND = re.compile(r"^/(?P<name>[a-z_]+)(?P<values>\{.*\})?$", re.S)
 _SENTENCE = re.compile(
-    r"(?<=[.?!])\s+|\n+|\s+(?:and|also|plus)\s+(?=(?:also|where|can|could|what|when|how|i|my)\b)", re.I
+    r"(?<=[.?!])\s+|\n+|\s+(?:and|also|plus)\s+(?=(?:also|where|can|could|what|when|how|i|my|tell|check|see|give|send|let)\b)",
+    re.I,
 )
 
 
@@ -38,6 +39,7 @@ class Wish:
 
     errand: str
     order: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def split_wishes(parses: Sequence[dict[str, Any]], main: str) -> tuple[list[dict
             kept.append(parse)
         elif _family(name) not in {_family(wish.errand) for wish in wishes}:
             numbers = [entity["value"] for entity in parse.get("entities", ()) if entity["entity"] == "order_number"]
-            wishes.append(Wish(name, str(numbers[-1]) if numbers else None))
+            wishes.append(Wish(name, str(numbers[-1]) if numbers else None, parse["text"]))
     return kept, tuple(wishes)
 
 

@@ -26,6 +26,8 @@ class Memory:
     errand: str | None = None  # the one being worked on
     intended: str | None = None  # what they are after, in words
     paused: dict[str, Any] | None = None  # the one put aside for a quick question: {errand, slots}
+    wanted: str | None = None  # refund or replacement, said before what went wrong
+    another_order: bool = False  # none of the orders offered is the one meant
     not_found: int = 0  # running
     card: list[Any] | None = None  # the order card last shown: [form, order number]
     later: list[dict[str, Any]] = field(default_factory=list)  # named in the same breath, still to do: {errand, order}

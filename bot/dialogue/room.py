@@ -91,7 +91,7 @@ def _remember(chat: Chat, decision: Decision, errand: str | None) -> None:
         memory.person_declined = True
     memory.person_offered = False
     memory.without_progress += 1  # whatever gets done this turn sets it back
-    memory.later += [{"errand": wish.errand, "order": wish.order} for wish in turn.also_wants]
+    memory.later += [{"errand": wish.errand, "order": wish.order, "text": wish.text} for wish in turn.also_wants]
     memory.temper = turn.temper.to_json()
     used: tuple[Used, ...] = decision.used(turn=turn.temper.turn, errand=errand)
     memory.history += used

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_DOUBT = r"(?!.*(\?|\b(no|not|don'?t|but|what|how|why|when|if|wait|first)\b))"  # "ok but what happens if …" is no yes
 _YES = re.compile(
     r"^\W*(yes|yep|yeah|yup|y|sure|ok|okay|please do|do it|go ahead|correct|that'?s (it|right|the one)|right|fine|"
-    r"confirm(ed)?|absolutely|definitely|that one|this one)\b(?!.*\b(no|not|don'?t)\b)",
+    r"confirm(ed)?|absolutely|definitely|that one|this one)\b" + _DOUBT,
     re.I | re.S,
 )
 _NO = re.compile(r"^\W*(no|nope|nah|n|don'?t|do not|not that|neither|keep it|leave it)\b", re.I)
@@ -79,3 +80,29 @@ def says_missing(text: str) -> bool:
     return bool(
         re.search(negated + r".{0,25}\b(here|there|arriv\w+|come|came|receiv\w+|got|get|have it)\b", text, re.I)
     )
+
+
+def is_plain_wish(text: str) -> bool:
+    """Short, without a not, a why or a question: "cancel it then"."""
+    return len(text.split()) <= 6 and not re.search(
+        r"\?|n't\b|\b(not|no|why|how|what|when|if|wait|stop|never)\b", text, re.I
+    )
+
+
+def points_back(text: str) -> bool:
+    """Speaks of the thing just talked about: "it broke after a month"."""
+    return bool(re.search(r"\b(it|its|it's|this|that|them|these|those)\b", text, re.I))
+
+
+def cannot_say(text: str) -> bool:
+    """They do not have the number or e-mail, or will not give it."""
+    negated = r"\b(do ?n'?t|do not|have ?n'?t|can'?t|cannot|no longer|not)( \w+)?"
+    verb = r" (have|know|got|find|remember|giv\w+|shar\w+)\b"
+    said = r"\b(no idea|lost (it|the)|no (number|e-?mail|order number)|rather not)\b"
+    return bool(re.search(f"{negated}{verb}|{said}", text.replace("’", "'"), re.I))
+
+
+def none_of_them(text: str) -> bool:
+    """Another than those offered."""
+    said = r"\b(none|neither|another|different|other one|not (any|one) of|something else)\b"
+    return bool(re.search(said, text, re.I))

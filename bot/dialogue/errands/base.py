@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.backoffice.interface import Order
 from bot.dialogue import words
 from bot.dialogue.chat import ERRAND_SLOTS, Chat
-from bot.dialogue.errands import orders
+from bot.dialogue.errands import items, orders
 
 _OUTCOMES = (
     ("trace", r"\b(trac(e|ing)|search|look for it|find it|chase|investigat\w*)\b"),
@@ -24,6 +24,7 @@ class Errand(ABC):
     about: ClassVar[str]  # as said to the customer: "Now the other thing: your refund."
     wants: ClassVar[str]  # the intended outcome in words, for the brief
     read_only: ClassVar[bool] = False  # a quick question: what it interrupted is taken up again after it
+    none_fits: ClassVar[str | None] = None  # what to say when none of their orders will do; None: ask which
     prefers_late: ClassVar[bool] = False  # of several orders, the one that is late is meant
     outcomes: ClassVar[tuple[str, ...]] = ()
 
@@ -50,7 +51,10 @@ class Errand(ABC):
 
     def open(self, chat: Chat) -> None:
         """Take from the first message whatever it already says."""
-        chat.set(problem=chat.text, order=chat.entity("order_number"), outcome=self._outcome(chat))
+        wanted = chat.memory.wanted if chat.memory.wanted in self.outcomes else None
+        chat.set(problem=chat.text, order=chat.entity("order_number"), outcome=self._outcome(chat) or wanted)
+        chat.memory.wanted = None
+        chat.memory.another_order = False
         self._take_email(chat)
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:
@@ -62,8 +66,10 @@ class Errand(ABC):
         self._take_email(chat)
         if slot == "order" and not number:
             await orders.hear_which(chat, self)
-        elif slot == "item":
-            await orders.hear_item(chat)
+        elif slot == "email" and not chat.entity("email") and words.cannot_say(chat.text):
+            orders.without_number(chat)
+        elif slot == "item" and (order := await orders.chosen(chat)):
+            items.hear(chat, order)
         elif slot == "outcome":
             chat.set(outcome=self._outcome(chat))
         elif slot == "confirm":
@@ -73,7 +79,7 @@ class Errand(ABC):
     def _hear_confirm(self, chat: Chat) -> None:
         choice = chat.entity("choice")
         answer = {"yes": True, "no": False}.get(choice or "", words.yes_or_no(chat.text, chat.intent))
-        if answer is None and chat.intent == self.name:
+        if answer is None and chat.intent == self.name and words.is_plain_wish(chat.text):
             answer = True  # asked "shall I?", they ask for it once more
         chat.set(confirm=answer)
 

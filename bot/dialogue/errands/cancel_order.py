@@ -20,6 +20,7 @@ class CancelOrder(Errand):
     """Only its signed-in customer may."""
 
     name = "cancel_order"
+    none_fits = "utter_cancel_none"
     about = "cancelling your order"
     wants = "to cancel their order and get the money back"
 

@@ -15,7 +15,7 @@ from bot.backoffice.rules import DAMAGE_LIMIT, return_closes
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
-from bot.dialogue.errands import orders, signed_out
+from bot.dialogue.errands import items, orders, signed_out
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.late_parcel import YES_NO, beyond
 
@@ -30,6 +30,7 @@ class DamagedItem(Errand):
     """The assistant settles up to the shop's limit; above it a person decides."""
 
     name = "damaged_item"
+    none_fits = "utter_damage_none"
     about = "what came damaged or wrong"
     wants = "a damaged, wrong or missing item put right"
     outcomes = ("replacement", "refund")
@@ -37,7 +38,7 @@ class DamagedItem(Errand):
     def fits(self, order: Order, chat: Chat) -> bool:
         """Delivered within the window, with something in it not yet settled."""
         delivered = order.delivery.delivered_at
-        return delivered is not None and chat.now <= return_closes(delivered) and bool(orders.free_lines(order))
+        return delivered is not None and chat.now <= return_closes(delivered) and bool(items.free(order))
 
     async def next_slot(self, chat: Chat) -> str | None:
         if chat.customer_id is None:
@@ -47,13 +48,13 @@ class DamagedItem(Errand):
         order = await orders.chosen(chat)
         if order is None or not self.fits(order, chat):
             return None
-        if not orders.settle_item(chat, order):
+        if not items.settle(chat, order):
             return "item"
-        if orders.already_in_a_case(chat, order):
+        if items.already_in_a_case(chat, order):
             return None
         if not chat.get("outcome"):
             return "outcome"
-        if orders.total(orders.items(chat, order)).pence > DAMAGE_LIMIT.pence:
+        if items.total(items.chosen(chat, order)).pence > DAMAGE_LIMIT.pence:
             return None  # a person decides: no use in asking "shall I?"
         return "confirm" if chat.get("confirm") is None else None
 
@@ -62,17 +63,18 @@ class DamagedItem(Errand):
         if slot == "order" or order is None:
             await orders.ask_which(chat, self)
             return
-        lines = orders.items(chat, order)
+        lines = items.chosen(chat, order)
         if slot == "item":
-            orders.ask_item(chat, order, "utter_ask_damaged_item")
+            items.ask(chat, order, "utter_ask_damaged_item")
         elif slot == "outcome":
             orders.show(chat, order)
             chat.made(Move.OWN, Move.SOLVE)
-            chat.say("utter_ask_damage_outcome", items=orders.names(lines), buttons=CHOICE)
+            chat.say("utter_ask_damage_outcome", items=items.names(lines), buttons=CHOICE)
         else:
+            orders.show(chat, order)
             outcome = chat.get("outcome")
-            amount = str(orders.total(lines))
-            facts = {"items": orders.names(lines), "amount": amount, "to": order.paid_with}
+            amount = str(items.total(lines))
+            facts = {"items": items.names(lines), "amount": amount, "to": order.paid_with}
             chat.say(f"utter_ask_damage_{outcome}", facts, buttons=YES_NO)
 
     async def finish(self, chat: Chat) -> None:
@@ -88,7 +90,7 @@ class DamagedItem(Errand):
             chat.say("utter_nothing_changed")
             return
         outcome: DamageRemedy = "refund" if chat.get("outcome") == "refund" else "replacement"
-        lines = orders.items(chat, order)
+        lines = items.chosen(chat, order)
         try:
             change = await chat.shop.report_damage(
                 customer_id=chat.customer_id,
@@ -109,7 +111,7 @@ class DamagedItem(Errand):
         due = words.day(change.promise_due, zone) if change.promise_due else ""
         label = change.facts.get("Please send it back")
         back = f"Please send the other back with the {label}." if label else "There is nothing to send back."
-        facts = {"items": orders.names(lines), "reference": change.reference, "day": due, "back": back}
+        facts = {"items": items.names(lines), "reference": change.reference, "day": due, "back": back}
         chat.say(f"utter_damage_{outcome}_done", facts, refund=change.facts.get("Refund", ""))
 
     @staticmethod

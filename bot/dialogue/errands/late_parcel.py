@@ -9,7 +9,7 @@ from bot.backoffice.interface import OrderStatus as Status
 from bot.deescalation.types import Move, Reason
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
-from bot.dialogue.errands import orders
+from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.order_status import last_seen, say_status
 
@@ -29,7 +29,7 @@ class LateParcel(Errand):
         """Late, or said to be delivered not long ago."""
         delivered = order.delivery.delivered_at
         return order.delivery.is_late(chat.now) or (
-            delivered is not None and chat.now - delivered < RECENT and bool(orders.free_lines(order))
+            delivered is not None and chat.now - delivered < RECENT and bool(items.free(order))
         )
 
     async def next_slot(self, chat: Chat) -> str | None:
@@ -57,7 +57,8 @@ class LateParcel(Errand):
         else:
             order = await orders.chosen(chat)
             if order is not None:
-                facts = {"amount": str(orders.total(orders.free_lines(order))), "to": order.paid_with}
+                orders.show(chat, order)
+                facts = {"amount": str(items.total(items.free(order))), "to": order.paid_with}
                 chat.say(f"utter_ask_missing_{chat.get('outcome')}", facts, number=order.number, buttons=YES_NO)
 
     async def _ask_outcome(self, chat: Chat) -> None:
@@ -128,7 +129,7 @@ class LateParcel(Errand):
                 number=order.number,
                 what="marked delivered, but missing",
                 wanted=outcome,
-                lines=[line.sku for line in orders.free_lines(order)],
+                lines=[line.sku for line in items.free(order)],
                 request_key=chat.turn.request_key(f"missing-{outcome}"),
             )
         except BeyondPower as refusal:

@@ -1,4 +1,4 @@
-"""Which order, which item: guessed when there is little doubt, offered as a short choice when there is some."""
+"""Which order it is about: guessed when there is little doubt, offered as a short choice when there is some."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.backoffice.cards import order_card
-from bot.backoffice.interface import Delivery, Money, NotFound, Order, OrderLine, Throttled
-from bot.backoffice.rules import items_named
+from bot.backoffice.interface import Delivery, NotFound, Order, Throttled
 from bot.deescalation.types import Level, Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
+from bot.dialogue.errands import items
 
 if TYPE_CHECKING:
     from bot.dialogue.errands.base import Errand
 
 NONE = "-"  # in the slot `order`: there is no order to work on, and `finish` says why
-ALL_ITEMS = "all"
 SHOWN = 4  # orders or items offered as buttons
 TRIES = 2  # wrong numbers before a person is offered instead
 
@@ -36,10 +35,15 @@ async def settle(chat: Chat, errand: Errand) -> bool:
         chat.set(order=NONE)
         return True
     guess = _guess(chat, errand, theirs)
-    if guess is None:
-        return False
-    _choose(chat, guess)
-    return True
+    if guess is not None:
+        _choose(chat, guess)
+        return True
+    if errand.none_fits and not any(errand.fits(order, chat) for order in theirs):
+        chat.say(errand.none_fits, buttons=[PERSON])
+        chat.made(Move.OFFER_PERSON)
+        chat.set(order=NONE, told=True)
+        return True
+    return False
 
 
 async def settle_delivery(chat: Chat) -> str | None:
@@ -116,7 +120,7 @@ def show(chat: Chat, order: Order | Delivery) -> None:
 
 async def ask_which(chat: Chat, errand: Errand) -> None:
     """A short choice of their orders, or the number when we know none."""
-    if chat.customer_id is None:
+    if chat.customer_id is None or chat.memory.another_order:
         chat.say("utter_ask_order")
         return
     theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
@@ -126,12 +130,15 @@ async def ask_which(chat: Chat, errand: Errand) -> None:
 
 async def hear_which(chat: Chat, errand: Errand) -> None:
     """By the name of a thing in it, or as the latest."""
+    if words.cannot_say(chat.text):
+        without_number(chat)
+        return
     if chat.customer_id is None:
         return
     theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
     fitting = [order for order in theirs if errand.fits(order, chat)] or list(theirs)
-    named = [order for order in fitting if items_named(order.lines, chat.text)] or [
-        order for order in theirs if items_named(order.lines, chat.text)
+    named = [order for order in fitting if items.named(order.lines, chat.text)] or [
+        order for order in theirs if items.named(order.lines, chat.text)
     ]
     if len(named) == 1:
         _choose(chat, named[0])
@@ -139,73 +146,24 @@ async def hear_which(chat: Chat, errand: Errand) -> None:
         _choose(chat, max(fitting, key=lambda order: order.delivery.placed_at))
     elif words.yes_or_no(chat.text, chat.intent) and len(fitting) == 1:
         _choose(chat, fitting[0])
+    elif words.none_of_them(chat.text):
+        chat.memory.another_order = True
 
 
-async def hear_item(chat: Chat) -> None:
-    """Which things of the order: a button's SKU, a product's name in their words, or all of it."""
-    order = await chosen(chat)
-    choice = chat.entity("choice")
-    if order is None:
-        return
-    free = free_lines(order)
-    if choice in {line.sku for line in free} | {ALL_ITEMS}:
-        chat.set(item=choice)
-    elif words.means_all(chat.text):
-        chat.set(item=ALL_ITEMS)
-    else:
-        named = items_named(free, chat.text)
-        if len(named) == 1:
-            chat.set(item=named[0].sku)
+def without_number(chat: Chat) -> None:
+    """They cannot or will not say: no pressing, the other ways on."""
+    chat.say("utter_without_number", buttons=[PERSON])
+    chat.made(Move.OFFER_PERSON)
+    chat.set(order=NONE, told=True)
 
 
-def settle_item(chat: Chat, order: Order) -> bool:
-    """The only thing there is, or the one named when the errand began. False: ask."""
-    if chat.get("item"):
-        return True
-    named = items_named(order.lines, str(chat.get("problem") or ""))
-    if len(named) == 1:
-        chat.set(item=named[0].sku)
-    elif len(free_lines(order)) <= 1:
-        chat.set(item=ALL_ITEMS)
-    return bool(chat.get("item"))
-
-
-def ask_item(chat: Chat, order: Order, response: str) -> None:
-    """The things of the order that are not yet on their way back, as buttons."""
-    buttons = [(line.name, _command(line.sku)) for line in free_lines(order)[:SHOWN]]
-    chat.say(response, buttons=[*buttons, ("All of it", _command(ALL_ITEMS))], number=order.number)
-
-
-def items(chat: Chat, order: Order) -> tuple[OrderLine, ...]:
-    """The chosen things."""
-    if chat.get("item") == ALL_ITEMS:
-        return free_lines(order)
-    return tuple(line for line in order.lines if line.sku == chat.get("item"))
-
-
-def already_in_a_case(chat: Chat, order: Order) -> bool:
-    """Is what they chose on its way back already?"""
-    return any(line.case for line in items(chat, order))
-
-
-def free_lines(order: Order) -> tuple[OrderLine, ...]:
-    """What is not yet part of a return or damage case."""
-    return tuple(line for line in order.lines if line.case is None)
-
-
-def total(lines: Sequence[OrderLine]) -> Money:
-    """What they cost together."""
-    return Money(sum(line.total.pence for line in lines), lines[0].price_each.currency if lines else "GBP")
-
-
-def names(lines: Sequence[OrderLine]) -> str:
-    """As a sentence says it: "the stoneware bowl and the linen tea towels (pair)"."""
-    return words.listed([_in_a_sentence(line.name) for line in lines])
-
-
-def _in_a_sentence(name: str) -> str:
-    thing, _, more = name.partition(", ")
-    return f"the {thing[:1].lower()}{thing[1:]}" + (f" ({more})" if more else "")
+async def named_in(chat: Chat) -> Order | None:
+    """The one order of a signed-in customer whose things the message names."""
+    if chat.customer_id is None:
+        return None
+    theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
+    named = [order for order in theirs if items.named(order.lines, chat.text)]
+    return named[0] if len(named) == 1 else None
 
 
 def button(order: Order, chat: Chat) -> Button:
@@ -216,29 +174,26 @@ def button(order: Order, chat: Chat) -> Button:
     return f"{first}{more} ({placed})", f'/inform{{"order_number": "{order.number}"}}'
 
 
-def _command(choice: str) -> str:
-    return f'/inform{{"choice": "{choice}"}}'
-
-
 def _choose(chat: Chat, order: Order) -> None:
     chat.set(order=order.number, order_number=order.number)
 
 
 def _guess(chat: Chat, errand: Errand, theirs: Sequence[Order]) -> Order | None:
-    """The order in hand if it fits, the only one that fits, the one whose things were named, or the one in trouble."""
+    """The order whose things they name, the one in hand, the only one that fits, or the one in trouble."""
+    said = str(chat.get("problem") or chat.text)
     fitting = [order for order in theirs if errand.fits(order, chat)]
+    named = [order for order in theirs if items.named(order.lines, said)]
     in_hand = [order for order in theirs if order.number == chat.get("order_number")]
-    if in_hand and (in_hand[0] in fitting or not fitting):
-        return in_hand[0]
-    named = [order for order in theirs if items_named(order.lines, chat.text)]
     if len(named) == 1:
         return named[0]
+    if in_hand and (in_hand[0] in fitting or not fitting or words.points_back(said)):
+        return in_hand[0]
     if len(fitting) == 1:
         return fitting[0]
     late = [order for order in fitting if order.delivery.is_late(chat.now)]
     if len(late) == 1 and (errand.prefers_late or chat.turn.temper.state is not Level.CALM):
         return late[0]
-    return None if fitting else (theirs[0] if len(theirs) == 1 else None)
+    return theirs[0] if len(theirs) == 1 else None
 
 
 async def _check(chat: Chat, number: str) -> bool:

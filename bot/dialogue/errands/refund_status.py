@@ -15,6 +15,7 @@ class RefundStatus(Errand):
     """Reads every order's refunds when none is named: usually one of them has any."""
 
     name = "refund_status"
+    none_fits = "utter_refund_no_order"
     about = "your refund"
     wants = "to know where their refund is"
     read_only = True

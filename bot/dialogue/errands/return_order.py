@@ -17,7 +17,7 @@ from bot.backoffice.rules import return_closes
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
-from bot.dialogue.errands import orders, signed_out
+from bot.dialogue.errands import items, orders, signed_out
 from bot.dialogue.errands.base import Errand
 
 CONFIRM: tuple[Button, ...] = (
@@ -30,6 +30,7 @@ class ReturnOrder(Errand):
     """A free label; the money goes back when the parcel arrives."""
 
     name = "return_order"
+    none_fits = "utter_return_none"
     about = "sending something back"
     wants = "to send something back for a refund"
     kind: ClassVar[ReturnKind] = "return"
@@ -37,7 +38,7 @@ class ReturnOrder(Errand):
     def fits(self, order: Order, chat: Chat) -> bool:
         """Delivered, within its thirty days, with something in it that is not yet on its way back."""
         delivered = order.delivery.delivered_at
-        return delivered is not None and chat.now <= return_closes(delivered) and bool(orders.free_lines(order))
+        return delivered is not None and chat.now <= return_closes(delivered) and bool(items.free(order))
 
     async def next_slot(self, chat: Chat) -> str | None:
         if chat.customer_id is None:
@@ -47,9 +48,9 @@ class ReturnOrder(Errand):
         order = await orders.chosen(chat)
         if order is None or not self.fits(order, chat):
             return None
-        if not orders.settle_item(chat, order):
+        if not items.settle(chat, order):
             return "item"
-        if orders.already_in_a_case(chat, order):
+        if items.already_in_a_case(chat, order):
             return None
         if self.kind == "exchange" and not chat.get("outcome"):
             return "outcome"
@@ -60,14 +61,14 @@ class ReturnOrder(Errand):
         if slot == "order" or order is None:
             await orders.ask_which(chat, self)
         elif slot == "item":
-            orders.ask_item(chat, order, "utter_ask_return_item")
+            items.ask(chat, order, "utter_ask_return_item")
         elif slot == "outcome":
-            chat.say("utter_ask_exchange_for", items=orders.names(orders.items(chat, order)))
+            chat.say("utter_ask_exchange_for", items=items.names(items.chosen(chat, order)))
         else:
             orders.show(chat, order)
-            lines = orders.items(chat, order)
+            lines = items.chosen(chat, order)
             response = "utter_ask_exchange_confirm" if self.kind == "exchange" else "utter_ask_return_confirm"
-            facts = {"items": orders.names(lines), "amount": str(orders.total(lines)), "to": order.paid_with}
+            facts = {"items": items.names(lines), "amount": str(items.total(lines)), "to": order.paid_with}
             chat.say(response, facts, wanted=chat.get("outcome"), buttons=CONFIRM)
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:
@@ -89,7 +90,7 @@ class ReturnOrder(Errand):
         if chat.get("confirm") is False:
             chat.say("utter_nothing_changed")
             return
-        lines = orders.items(chat, order)
+        lines = items.chosen(chat, order)
         try:
             change = await chat.shop.request_return(
                 customer_id=chat.customer_id,
@@ -104,7 +105,7 @@ class ReturnOrder(Errand):
             return
         chat.did(change)
         facts = {"label": change.facts.get("Free label", ""), "by": change.facts.get("Post it by", "")}
-        chat.say(f"utter_{self.kind}_opened", facts, items=orders.names(lines), then=change.facts.get("Then", ""))
+        chat.say(f"utter_{self.kind}_opened", facts, items=items.names(lines), then=change.facts.get("Then", ""))
 
     def _refused(self, chat: Chat, order: Order, refusal: BackOfficeError) -> None:
         """Why not, from the order's own facts, and the nearest thing that can be done."""
