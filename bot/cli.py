@@ -33,16 +33,18 @@ def step(doing: str) -> Iterator[None]:
     console.print(f"  [green]✓[/] {doing} [dim]({time.monotonic() - began:.0f} s)[/]")
 
 
-def _prepare() -> None:
-    """Encoder, model, pages: whatever is missing or older than its sources."""
+def _prepare() -> Path:
+    """Encoder, model, pages: whatever is missing or older than its sources. Returns the model."""
     from bot.launch import model, web
 
-    if not model.is_current():
+    trained = model.expected()
+    if not trained.exists():
         with step("Training the model (about a minute)"):
-            model.train()
+            trained = model.train()
     if not web.is_current():
         with step("Building the pages"):
             web.build()
+    return trained
 
 
 @app.command()
@@ -57,7 +59,7 @@ def run(
 
     port = int(os.environ.get("PORT", "8000"))
     check_port(host, port)
-    _prepare()
+    trained = _prepare()
     with step("Bringing the database up to date"):
         asyncio.run(migrate.upgrade(paths.databases()["EVENKEEL_DATABASE_URL"]))
     address = f"http://{host}:{port}"
@@ -76,7 +78,7 @@ def run(
         else:
             console.print(f"  {text}")
 
-    asyncio.run(Supervisor(host=host, port=port, brains=brains, say=say).run())
+    asyncio.run(Supervisor(trained, host=host, port=port, brains=brains, say=say).run())
     console.print("  Stopped. Every conversation is kept.")
 
 

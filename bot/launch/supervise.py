@@ -101,8 +101,8 @@ class Child:
 class Supervisor:
     """Runs desk and brains until told to stop. Raises CannotStart if a process says that trying again is useless."""
 
-    def __init__(self, *, host: str, port: int, brains: int, say: Say) -> None:
-        self.host, self.port, self.say = host, port, say
+    def __init__(self, trained: Path, *, host: str, port: int, brains: int, say: Say) -> None:
+        self.trained, self.host, self.port, self.say = trained, host, port, say
         self.secret = os.environ.get("EVENKEEL_BRAIN_SECRET") or secrets.token_urlsafe(32)
         self.slots: list[int] = []
         while len(self.slots) < brains + 1:
@@ -121,12 +121,11 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.finished.set)
         try:
-            trained = model.expected()
             for port in self.slots[: self.running]:
-                await self._start_brain(port, trained)
+                await self._start_brain(port)
             await self._start(self._desk())
             self._background(self._announce_when_ready())
-            self._background(self._swap_when_trained(trained))
+            self._background(self._swap_when_trained())
             await self.finished.wait()
         finally:
             for task in self.tasks:
@@ -144,10 +143,10 @@ class Supervisor:
         }
         return Child("desk", [sys.executable, "-m", "bot.desk"], env, paths.var() / "log" / "desk.log")
 
-    async def _start_brain(self, port: int, trained: Path) -> Child:
+    async def _start_brain(self, port: int) -> Child:
         name = f"brain-{self.slots.index(port) + 1}"
         env = {"EVENKEEL_BRAIN_SECRET": self.secret, "RASA_TELEMETRY_ENABLED": "false"}
-        command = [sys.executable, "-m", "bot.dialogue", "--port", str(port), "--model", str(trained)]
+        command = [sys.executable, "-m", "bot.dialogue", "--port", str(port), "--model", str(self.trained)]
         child = Child(name, command, env, paths.var() / "log" / f"{name}.log")
         self.brain_ports[name] = port
         await self._start(child)
@@ -186,21 +185,21 @@ class Supervisor:
         await self._until(f"{desk}/readyz", lambda body: body.get("assistant") == "ready")
         self.say("brain-up")
 
-    async def _swap_when_trained(self, current: Path) -> None:
+    async def _swap_when_trained(self) -> None:
         """A maintainer trained anew: warm a standby, then let the old brain finish what it has."""
         while True:
             await asyncio.sleep(2)
             wanted = model.expected()
-            if wanted == current or not wanted.exists():
+            if wanted == self.trained or not wanted.exists():
                 continue
+            self.trained = wanted
             self.say("A new model is there: warming a brain with it ...")
             for old in [child for name, child in self.children.items() if name in self.brain_ports]:
                 port = next(slot for slot in self.slots if slot not in self.brain_ports.values())
-                await self._start_brain(port, wanted)
+                await self._start_brain(port)
                 await self._until(f"http://127.0.0.1:{port}/healthz", lambda body: body.get("state") == "ready")
                 await old.stop()
                 del self.children[old.name], self.brain_ports[old.name]
-            current = wanted
             self.say("The new model answers now.")
 
     async def _until(self, url: str, good: Callable[[dict[str, object]], bool]) -> None:
