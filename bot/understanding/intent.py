@@ -1,11 +1,12 @@
-"""Rasa component: the intent, by logistic regression on the message's dense features."""
+"""Rasa component: the intent of a message."""
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,27 +17,22 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-WEIGHTS_FILE = "intents.npz"
+from bot.understanding.intent_model import IntentModel, Vector
+
+MODEL_FILE = "intents.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
-    """Multinomial logistic regression. Rasa's own fixes C at 1, far too tight for vectors of length one, and
-    keeps scikit-learn in the running brain; this one keeps two arrays."""
+    """`IntentModel` on the message's text and dense features. Trains in seconds."""
 
     def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        weights: npt.NDArray[np.float64] | None = None,
-        intents: list[str] | None = None,
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._weights = weights  # one row an intent; the last column is the intercept
-        self._intents = intents or []
+        self._model = model
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -51,6 +47,11 @@ class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # R
         return {"C": 10.0, "ranking_length": 10}
 
     @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Makes Rasa train again when the model's code changed."""
+        return hashlib.sha256(Path(__file__).with_name("intent_model.py").read_bytes()).hexdigest()
+
+    @classmethod
     def create(
         cls,
         config: dict[str, Any],
@@ -58,7 +59,7 @@ class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # R
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> IntentReader:
-        return cls({**cls.get_default_config(), **config}, model_storage, resource)
+        return cls({**cls.get_default_config(), **config}, model_storage, resource, None)
 
     @classmethod
     def load(
@@ -70,21 +71,20 @@ class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # R
         **kwargs: Any,
     ) -> IntentReader:
         with model_storage.read_from(resource) as folder:
-            kept = np.load(folder / WEIGHTS_FILE, allow_pickle=False)
-        config = {**cls.get_default_config(), **config}
-        return cls(config, model_storage, resource, kept["weights"], [str(name) for name in kept["intents"]])
+            model = IntentModel.load(folder / MODEL_FILE)
+        return cls({**cls.get_default_config(), **config}, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fits in a few seconds. Raises ValueError with fewer than two intents."""
-        from sklearn.linear_model import LogisticRegression
-
+        """Raises ValueError with fewer than two intents."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        model = LogisticRegression(C=self._config["C"], class_weight="balanced", max_iter=1000)
-        model.fit(np.stack([_vector(example) for example in examples]), [e.get(INTENT) for e in examples])
-        self._intents = list(model.classes_)
-        self._weights = np.hstack([model.coef_, model.intercept_[:, None]])
+        self._model = IntentModel.fit(
+            [example.get(TEXT) for example in examples],
+            np.stack([_vector(example) for example in examples]),
+            [example.get(INTENT) for example in examples],
+            c=self._config["C"],
+        )
         with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / WEIGHTS_FILE, weights=self._weights, intents=np.array(self._intents))
+            self._model.save(folder / MODEL_FILE)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -96,17 +96,15 @@ class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # R
         return messages
 
     def _rank(self, message: Message) -> list[dict[str, Any]]:
-        if self._weights is None or not message.get(TEXT):
+        text = message.get(TEXT)
+        if self._model is None or not text:
             return [{"name": None, "confidence": 0.0}]
-        scores = self._weights @ np.append(_vector(message), 1.0)
-        odds = np.exp(scores - scores.max())
-        odds /= odds.sum()
-        order = np.argsort(-odds)
-        return [{"name": self._intents[i], "confidence": float(odds[i])} for i in order]
+        shares = self._model.probabilities(text, _vector(message))
+        return [{"name": self._model.intents[i], "confidence": float(shares[i])} for i in np.argsort(-shares)]
 
 
-def _vector(message: Message) -> npt.NDArray[np.float64]:
-    """The message's sentence features side by side."""
+def _vector(message: Message) -> Vector:
+    """The message's dense sentence features side by side."""
     features = message.get_dense_features(TEXT)[1]
-    row: npt.NDArray[np.float64] = features.features[0].astype(np.float64)
+    row: Vector = features.features[0].astype(np.float64)
     return row
