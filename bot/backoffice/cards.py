@@ -49,9 +49,10 @@ def local_day(at: datetime, zone: ZoneInfo) -> str:
 
 
 def _delivery_rows(delivery: Delivery, zone: ZoneInfo, now: datetime) -> list[Row]:
-    rows = [_row("Placed", local_time(delivery.placed_at, zone))]
+    placed = [_row("Placed", local_time(delivery.placed_at, zone))]
     if delivery.status is OrderStatus.CANCELLED:
-        return rows
+        return placed
+    rows = [] if delivery.parcel else placed  # once it is on its way, when it was placed is only in the way
     if delivery.delivered_at:
         rows.append(_row("Promised by", local_day(delivery.promised_by, zone)))
         rows.append(_row("Delivered", local_time(delivery.delivered_at, zone), "good"))
@@ -79,8 +80,6 @@ def _private_rows(order: Order) -> list[Row]:
     rows = [_row("Items", items), _row("Total", f"{order.total}, paid with {order.paid_with}")]
     if order.replaces:
         rows.append(_row("Replaces", f"{order.replaces}, nothing to pay"))
-    if order.status is not OrderStatus.CANCELLED:
-        rows.append(_row("Going to" if not order.delivery.delivered_at else "Sent to", order.ship_to))
     return rows
 
 
