@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import ChatAction
 from bot.deescalation.types import Move
 from bot.dialogue.chat import Chat
+from bot.dialogue.clarify import answer, clarify
 from bot.dialogue.errands import orders
 
 SURE = 0.45  # confidence
@@ -46,21 +47,10 @@ class Unsupported(ChatAction):
 
     async def act(self, chat: Chat) -> None:
         if chat.confidence < SURE:  # to name a task they never spoke of would be worse than to ask
-            chat.then("action_clarify")
+            await clarify(chat)
             return
         task = TASKS[chat.intent]
         chat.wants(f"somebody to {task}")
         answer(chat)
         chat.made(Move.OFFER_PERSON)
         chat.say("utter_unsupported", task=task)
-
-
-def answer(chat: Chat) -> bool:
-    """Say what the help centre knows about the message. False: nothing near enough."""
-    found = chat.turn.services.help.best(chat.text)
-    if found is None:
-        return False
-    chat.made(Move.SOLVE)
-    chat.found("help_article", f"Quoted the help article “{found.article.title}”.")
-    chat.say("utter_help", answer=found.text)
-    return True

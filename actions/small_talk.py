@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from actions.base import ChatAction
-from actions.help import answer
-from bot.deescalation.types import Move, Reason
-from bot.dialogue import menus, words
+from bot.deescalation.types import Move
+from bot.dialogue import menus
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands import orders
+from bot.dialogue.clarify import clarify
 from bot.dialogue.errands.orders import PERSON
-
-GIVE_UP_AT = 2  # misunderstandings running
 
 
 class Clarify(ChatAction):
-    """Asks once, with the likeliest errands as buttons; the second time a person takes over."""
+    """Not understood."""
 
     called = "action_clarify"
 
     async def act(self, chat: Chat) -> None:
-        if words.is_question(chat.text) and answer(chat):
-            return
-        if not chat.loop and (order := await orders.named_in(chat)):
-            chat.go_on_with("order_status", order=order.number)  # showing it can do no harm, and says most
-            return
-        chat.memory.misunderstandings += 1
-        if chat.memory.misunderstandings >= GIVE_UP_AT:
-            chat.hand_off(Reason.NOT_UNDERSTOOD, cue="not understood twice running")
-        elif chat.loop:
-            chat.say("utter_not_caught")  # the form asks its question again
-        else:
-            chat.made(Move.OFFER_PERSON)
-            chat.say("utter_clarify", buttons=[*menus.likeliest(chat.ranking), PERSON])
+        await clarify(chat)
 
 
 class Thanks(ChatAction):

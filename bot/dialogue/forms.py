@@ -44,7 +44,9 @@ def _turns_to_another(chat: Chat, errand: Errand, requested: str | None) -> bool
     """Another errand is named outright, so whatever else the message holds (an order's number) belongs to that one."""
     if chat.intent not in errands.ALL or chat.intent == errand.name or chat.confidence < SURE:
         return False
-    return requested in ("confirm", "item", "email") and chat.entity("choice") is None
+    if requested == "order" and chat.entity("order_number"):
+        return False  # the number was asked for; what surrounds it is read with less certainty
+    return requested in ("confirm", "item", "email", "order") and chat.entity("choice") is None
 
 
 def was_interrupted(events: Sequence[dict[str, Any]]) -> bool:

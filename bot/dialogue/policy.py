@@ -43,8 +43,12 @@ class HandoffPolicy(Policy):  # type: ignore[misc]  # Rasa is untyped
     ) -> PolicyPrediction:
         """Certain when a handoff is due or just done; silent otherwise."""
         scores = [0.0] * domain.num_actions
+        due = False
         if tracker.latest_action_name == HANDOFF_ACTION:
             scores[domain.index_for_action(LISTEN)] = 1.0
+            due = True
         elif tracker.get_slot(HANDOFF_SLOT):
             scores[domain.index_for_action(HANDOFF_ACTION)] = 1.0
-        return self._prediction(scores)
+            due = True
+        # An open form's predictions are of this kind, and overrule all others whatever their priority.
+        return self._prediction(scores, is_no_user_prediction=due)

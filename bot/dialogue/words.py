@@ -97,7 +97,7 @@ def points_back(text: str) -> bool:
 def cannot_say(text: str) -> bool:
     """They do not have the number or e-mail, or will not give it."""
     negated = r"\b(do ?n'?t|do not|have ?n'?t|can'?t|cannot|no longer|not)( \w+)?"
-    verb = r" (have|know|got|find|remember|giv\w+|shar\w+)\b"
+    verb = r" (have|know|got|find|remember|giv\w+|shar\w+)\b(?=\W*$|.{0,20}\b(number|e-?mail|address|it|that|one)\b)"
     said = r"\b(no idea|lost (it|the)|no (number|e-?mail|order number)|rather not)\b"
     return bool(re.search(f"{negated}{verb}|{said}", text.replace("’", "'"), re.I))
 

@@ -130,10 +130,9 @@ async def ask_which(chat: Chat, errand: Errand) -> None:
 
 async def hear_which(chat: Chat, errand: Errand) -> None:
     """By the name of a thing in it, or as the latest."""
-    if words.cannot_say(chat.text):
-        without_number(chat)
-        return
     if chat.customer_id is None:
+        if words.cannot_say(chat.text):
+            without_number(chat)
         return
     theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
     fitting = [order for order in theirs if errand.fits(order, chat)] or list(theirs)

@@ -1,0 +1,38 @@
+"""When a message was not understood: what can still be made of it, one question, then a person."""
+
+from __future__ import annotations
+
+from bot.deescalation.types import Move, Reason
+from bot.dialogue import menus, words
+from bot.dialogue.chat import Chat
+from bot.dialogue.errands import orders
+
+GIVE_UP_AT = 2  # misunderstandings running
+
+
+async def clarify(chat: Chat) -> None:
+    """The help centre's answer, or the order whose things are named, or a short choice; the second time a person."""
+    if words.is_question(chat.text) and answer(chat):
+        return
+    if not chat.loop and (order := await orders.named_in(chat)):
+        chat.go_on_with("order_status", order=order.number)  # showing it can do no harm, and says most
+        return
+    chat.memory.misunderstandings += 1
+    if chat.memory.misunderstandings >= GIVE_UP_AT:
+        chat.hand_off(Reason.NOT_UNDERSTOOD, cue="not understood twice running")
+    elif chat.loop:
+        chat.say("utter_not_caught")  # the form asks its question again
+    else:
+        chat.made(Move.OFFER_PERSON)
+        chat.say("utter_clarify", buttons=[*menus.likeliest(chat.ranking), orders.PERSON])
+
+
+def answer(chat: Chat) -> bool:
+    """Say what the help centre knows about the message. False: nothing near enough."""
+    found = chat.turn.services.help.best(chat.text)
+    if found is None:
+        return False
+    chat.made(Move.SOLVE)
+    chat.found("help_article", f"Quoted the help article “{found.article.title}”.")
+    chat.say("utter_help", answer=found.text)
+    return True
