@@ -7,10 +7,11 @@ of the frustration model. Cues of wording are data, in `phrases.yml`; cues of ty
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -31,13 +32,14 @@ class Cue:
     shown: bool = True
 
 
-def find_cues(text: str) -> dict[str, float]:
+@lru_cache(maxsize=1024)  # a message is asked for again as context of the next ones
+def find_cues(text: str) -> Mapping[str, float]:
     """The strength of every cue by name, in the order of `all_cues`."""
     plain = straighten(text)
-    return {cue.name: cue.strength(plain) for cue in all_cues()}
+    return MappingProxyType({cue.name: cue.strength(plain) for cue in all_cues()})
 
 
-def cue_words(strengths: dict[str, float]) -> list[str]:
+def cue_words(strengths: Mapping[str, float]) -> list[str]:
     """The cues worth showing to a person, in plain words."""
     return [cue.words for cue in all_cues() if cue.shown and strengths.get(cue.name, 0.0) > 0.0]
 

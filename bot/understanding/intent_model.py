@@ -41,6 +41,9 @@ class IntentModel:
     ) -> None:
         self.intents = list(intents)
         self._weights, self._starts = weights, starts
+        wide = examples.shape[1]
+        self._vector_weights = np.ascontiguousarray(weights[:, :wide])
+        self._letter_weights = np.ascontiguousarray(weights[:, wide:].T)
         self._groups, self._rarity = list(groups), rarity
         self._examples, self._of_intent = examples, of_intent
         self._letters = _letters(vocabulary=self._groups)
@@ -67,9 +70,8 @@ class IntentModel:
 
     def probabilities(self, text: str, vector: Vector) -> Vector:
         """In the order of `intents`; they add up to 1."""
-        wide = len(vector)
         letters = self._letters.transform([text]) * LETTERS_SCALE
-        scores = self._weights[:, :wide] @ vector + letters.dot(self._weights[:, wide:].T)[0] + self._starts
+        scores = self._vector_weights @ vector + letters.dot(self._letter_weights)[0] + self._starts
         mixed = (1 - NEAREST_SHARE) * np.log(_shares(scores)) + NEAREST_SHARE * np.log(self._by_neighbours(vector))
         return _shares(mixed)
 
