@@ -107,6 +107,7 @@ class DamagedItem(Errand):
             self._refused(chat, order, refusal)
             return
         chat.did(change)
+        lines = lines or order.lines  # all of it, in a turn that is taken a second time
         zone = chat.turn.context.timezone
         due = words.day(change.promise_due, zone) if change.promise_due else ""
         label = change.facts.get("Please send it back")

@@ -79,7 +79,7 @@ def total(lines: Sequence[OrderLine]) -> Money:
 
 def names(lines: Sequence[OrderLine]) -> str:
     """As a sentence says it: "the stoneware bowl and the linen tea towels (pair)"."""
-    return words.listed([_in_a_sentence(line.name) for line in lines])
+    return words.listed([_in_a_sentence(line.name) for line in lines]) if lines else "it"
 
 
 def _in_a_sentence(name: str) -> str:

@@ -89,11 +89,11 @@ class LateParcel(Errand):
                 chat.say("utter_no_orders", buttons=[orders.PERSON])
             return
         outcome = chat.get("outcome")
-        if delivery.trace or not _missing(chat, delivery):
+        if outcome == "trace" and _missing(chat, delivery):
+            await self._trace(chat, delivery)
+        elif delivery.trace or not _missing(chat, delivery):
             orders.show(chat, await orders.chosen(chat) or delivery)
             say_status(chat, delivery)
-        elif outcome == "trace":
-            await self._trace(chat, delivery)
         elif not delivery.delivered_at or chat.customer_id is None:
             chat.wants(f"a {outcome} for {delivery.number}, which has not come")
             chat.say("utter_beyond_power_late", outcome=outcome)
@@ -117,6 +117,9 @@ class LateParcel(Errand):
             return
         chat.did(change)
         due = words.day(change.promise_due, chat.turn.context.timezone) if change.promise_due else ""
+        if change.already:
+            chat.say("utter_status_traced", number=delivery.number, day=due)
+            return
         chat.say("utter_trace_opened", day=due, reference=change.reference, number=delivery.number)
 
     async def _settle(self, chat: Chat, delivery: Delivery) -> None:

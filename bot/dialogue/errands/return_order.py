@@ -104,6 +104,7 @@ class ReturnOrder(Errand):
             self._refused(chat, order, refusal)
             return
         chat.did(change)
+        lines = lines or order.lines  # all of it, in a turn that is taken a second time
         facts = {"label": change.facts.get("Free label", ""), "by": change.facts.get("Post it by", "")}
         chat.say(f"utter_{self.kind}_opened", facts, items=items.names(lines), then=change.facts.get("Then", ""))
 
