@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import ChatAction
 from bot.deescalation.types import Move, Reason
 from bot.dialogue.chat import Chat
+from bot.dialogue.language import ANSWERED, language_of
 
 
 class HandOff(ChatAction):
@@ -18,7 +19,10 @@ class HandOff(ChatAction):
         assert chat.turn.handoff is not None
         chat.made(Move.HAND_OFF)
         chat.turn.intended = chat.turn.intended or chat.memory.intended
-        if not chat.turn.handoff_told:
+        language = language_of("\n".join(chat.turn.texts) or chat.text)
+        if chat.turn.handoff.reason is Reason.LANGUAGE and language in ANSWERED:
+            chat.say(f"utter_handoff_language_{language}")
+        elif not chat.turn.handoff_told:
             chat.say(f"utter_handoff_{chat.turn.handoff.reason.value}")
         chat.set(handoff_reason=None)
         chat.memory.later.clear()

@@ -9,6 +9,7 @@ from bot.dialogue import errands
 from bot.dialogue import turn as turns
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
+from bot.dialogue.language import language_of
 from bot.understanding.reading import reading_from_parse
 
 # The playbook's names for what the customer is here for.
@@ -49,6 +50,7 @@ async def read(chat: Chat) -> None:
             turns_without_progress=memory.without_progress,
             person_declined=memory.person_declined,
             unclear=unclear,
+            language=language_of("\n".join(texts)),
         )
     )
     _remember(chat, decision, errand)

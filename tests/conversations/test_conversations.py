@@ -56,7 +56,8 @@ async def test_the_conversation_goes_as_written(dialogue: dict[str, Any], fresh_
         assert not problems, f"{where}: {'; '.join(problems)}\n  said: {texts(result)}"
         for text in texts(result):
             upset = result.temper.state.value != "calm"
-            ours = text.split("\n\nMore under")[0] if "More under" not in text else ""
+            handed = result.handoff.reason.value if result.handoff else None
+            ours = "" if "More under" in text or handed == "language" else text
             assert lint(ours, to_upset=upset) == [], f"{where}: {text}"
         said += texts(result)
     repeated = {text for text in said if said.count(text) > 1}
