@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from actions.base import ChatAction
 from bot.deescalation.types import Move
-from bot.dialogue import menus
+from bot.dialogue import errands, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import clarify
+from bot.dialogue.errands import orders
 from bot.dialogue.errands.orders import PERSON
 
 
@@ -69,6 +70,10 @@ class Stop(ChatAction):
         if chat.loop:
             chat.close_form()
             chat.say("utter_stopped")
+            return
+        order = await orders.named_in(chat)
+        if order is not None and errands.ALL["cancel_order"].fits(order, chat):
+            chat.go_on_with("cancel_order", order=order.number)  # "I don't want the throw any more"; it asks first
         else:
             chat.say("utter_nothing_to_stop")
 
@@ -79,6 +84,10 @@ class Outcome(ChatAction):
     called = "action_outcome"
 
     async def act(self, chat: Chat) -> None:
+        order = await orders.named_in(chat)
+        if order is not None and errands.ALL["refund_status"].fits(order, chat):
+            chat.go_on_with("refund_status", order=order.number)
+            return
         outcome = "replacement" if chat.intent == "choose_replacement" else "refund"
         chat.wants(f"a {outcome}")
         chat.memory.wanted = outcome

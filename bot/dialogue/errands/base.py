@@ -61,7 +61,8 @@ class Errand(ABC):
         """Take the answer to the question asked, and any other answer given by the way. False: nothing for us."""
         before = self._answers(chat)
         number = chat.entity("order_number")
-        if number and number != chat.get("order"):
+        another = bool(number) and number != chat.get("order")
+        if another:
             chat.set(order=number, item=None, confirm=None)
         self._take_email(chat)
         if slot == "order" and not number:
@@ -72,9 +73,17 @@ class Errand(ABC):
             items.hear(chat, order)
         elif slot == "outcome":
             chat.set(outcome=self._outcome(chat))
-        elif slot == "confirm":
+        elif slot == "confirm" and not another and not await self._corrects_item(chat):
             self._hear_confirm(chat)
         return self._answers(chat) != before
+
+    async def _corrects_item(self, chat: Chat) -> bool:
+        """A "no, the bowl" is neither yes nor no: they mean another thing of the order."""
+        order = await orders.chosen(chat) if chat.get("item") else None
+        before = chat.get("item")
+        if order is not None and items.named(order.lines, chat.text):
+            items.hear(chat, order)
+        return bool(chat.get("item") != before)
 
     def _hear_confirm(self, chat: Chat) -> None:
         choice = chat.entity("choice")
