@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.dialogue.chat import Chat
 
 
-class ChatAction(Action, ABC):  # type: ignore[misc]  # Rasa is untyped
+class ChatAction(Action, ABC):
     """An action that works on a Chat. Rasa registers every subclass that is not abstract."""
 
     @property

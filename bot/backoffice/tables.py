@@ -27,7 +27,7 @@ SCHEMA_VERSION = 1
 metadata = MetaData()
 
 
-class UtcTime(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 carries no types
+class UtcTime(TypeDecorator):
     """A moment in UTC. Refuses naive values; SQLite, which keeps no zone, gets it back as UTC."""
 
     impl = DateTime(timezone=True)

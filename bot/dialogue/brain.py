@@ -33,7 +33,7 @@ SAID_KEPT = 80  # wordings remembered, so as not to repeat them
 PERSON_BUTTON = {"title": "Talk to a person", "payload": "/request_human"}
 
 
-class OneTurnStore(TrackerStore):  # type: ignore[misc]  # Rasa is untyped
+class OneTurnStore(TrackerStore):
     """Holds a conversation's tracker only while a turn is being taken: the desk keeps the state."""
 
     def __init__(self, domain: Any) -> None:

@@ -9,7 +9,7 @@ from rasa.core.channels.channel import OutputChannel
 from bot.wire import Reply
 
 
-class Replies(OutputChannel):  # type: ignore[misc]  # Rasa is untyped
+class Replies(OutputChannel):
     """An output channel that keeps text, buttons and card of one utterance together."""
 
     def __init__(self) -> None:

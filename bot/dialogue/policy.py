@@ -17,7 +17,7 @@ LISTEN = "action_listen"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
-class HandoffPolicy(Policy):  # type: ignore[misc]  # Rasa is untyped
+class HandoffPolicy(Policy):
     """Predicts `action_handoff` once `handoff_reason` is set, then waits. RulePolicy cannot say "any intent"."""
 
     @staticmethod

@@ -13,7 +13,7 @@ from bot.deescalation import wording
 from bot.dialogue import turn
 
 
-class Wordings(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]  # Rasa is untyped
+class Wordings(TemplatedNaturalLanguageGenerator):
     """Rasa's generator picks at random; a customer who hears the same sentence twice hears a machine."""
 
     def __init__(self) -> None:

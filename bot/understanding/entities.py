@@ -40,7 +40,7 @@ def find_products(text: str, products: dict[str, str]) -> list[Match]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class EntityReader(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]  # Rasa is untyped
+class EntityReader(GraphComponent, EntityExtractorMixin):
     """Emits standard Rasa entities, none overlapping another, values normalised.
 
     Product names are the `synonym:` entries of the training data. spaCy's model is named in config.yml.

@@ -18,7 +18,7 @@ from bot.understanding.encoder import Encoder, shared_encoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
+class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     """Adds one 384-wide sentence feature to every message that has text. Nothing to train."""
 
     def __init__(self, config: dict[str, Any], name: str, encoder: Encoder) -> None:

@@ -39,7 +39,7 @@ WEIGHTS_FILE = "frustration.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class FrustrationReader(GraphComponent):  # type: ignore[misc]  # Rasa is untyped
+class FrustrationReader(GraphComponent):
     """Learns from examples with `metadata: {frustration: 0..4, flags: [abuse], earlier: [...]}`, on top of the
     shipped prior (`prior: false` in config.yml does without).
 

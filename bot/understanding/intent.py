@@ -23,7 +23,7 @@ MODEL_FILE = "intents.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentReader(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
+class IntentReader(IntentClassifier, GraphComponent):
     """`IntentModel` on the message's text and dense features. Trains in seconds."""
 
     def __init__(
