@@ -44,7 +44,8 @@ _WILL = (
 _SELF_HARM = (
     r"\b(?:kill(?:ing)?|hang(?:ing)?|harm(?:ing)?|drown(?:ing)?) (?:myself|himself|herself|themselves)\b",
     r"\b(?:end|ending|take|taking) (?:my|his|her|their) (?:own )?li(?:fe|ves)\b",
-    r"\b(?:want(?:ed|ing)?|going|gonna|wanna|ready|trying) (?:to )?end it all\b",
+    r"\b(?:want(?:ed|ing)?|going|gonna|wanna|ready|trying) (?:to )?end it all\b"
+    r"|\b(?:feel(?:ing)? like|thinking (?:of|about)|thoughts? (?:of|about)|considering) (?:just )?ending it all\b",
     r"\bi(?:'m| am) (?:feeling |so |really )?suicidal\b|\bsuicidal (?:thoughts|feelings|tonight|again)\b",
     r"\b(?:is|are|was|been|feel|feeling|felt) suicidal\b",
     r"\b(?:commit(?:ting)?|attempt(?:ed|ing)?|thinking (?:of|about)|consider(?:ing)?|contemplating) suicide\b",

@@ -379,6 +379,7 @@ im gonna kill myself
 I can't do this anymore, I want to end my life
 i dont want to live anymore
 I just want to end it all
+I feel like ending it all
 nothing matters, I'm thinking of suicide
 I feel like killing myself
 there's no point living
