@@ -94,6 +94,8 @@ _DANGER = (
     r"\b(?:gave|got|gives|getting|giving|had) (?:(?:me|us|him|her|my \w+) )?an? (?:\w+ )?shock (?:when|from|off"
     r"|while|after|as|the moment)"
     r" (?:\w+ ){0,3}(?:plug\w*|touch\w*|switch\w*|turn\w*|charg\w*|us(?:ed|ing)|held|hold\w*)",
+    r"\b(?:got|had|getting) an? (?:\w+ )?shock (?:from|off) (?:(?:the|my|your|a) (?:\w+ )?)?"
+    rf"{_OBJECT}\b(?! (?:price|bill))",
     rf"\b{_OBJECT} (?:\w+ )?(?:exploded|exploding|blew up|blown up|explodes|shattered (?:in|on|all over) (?:my"
     rf"|his|her|our))\b(?! (?:on|in) (?:twitter|social|my inbox))",
     rf"\bburn(?:t|ed|s|ing)? (?:me|him|her|us|myself|himself|herself|(?:my|his|her|our) (?:\w+ )?(?:{_BODY}"

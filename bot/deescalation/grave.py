@@ -19,6 +19,9 @@ _ACCOUNT = r"(?:account|profile|email|e-mail|login)"
 _LEGAL = (
     r"\bcharge ?backs?\b|\bdisput(?:e|ing) (?:this|the|it|that|my) (?:\w+ )?(?:charge|payment|transaction"
     r"|with my (?:bank|card))",
+    r"\b(?:or|then|i'?ll|i will|i'?m going to|i am going to|(?:i'?m )?gonna) (?:i |i'?ll |i will |have to )?"
+    r"(?:call|ring|phone|contact|go to|goto|speak to|talk to|get on to) my "
+    r"(?:bank|card (?:company|issuer|provider)|credit card(?: company)?)\b",
     rf"\b(?:hear(?:ing)? from|contact(?:ing)?|talk(?:ing)? to|speak(?:ing)? (?:to|with)|call(?:ing)?|get(?:ting)?"
     rf"|see(?:ing)?|consult(?:ing)?"
     rf"|instruct(?:ing)?) (?:my|our|a) {_COUNSEL}\b|\b(?:my|our) {_COUNSEL} (?:will|is|are|has|have|says?|said)\b"

@@ -19,6 +19,8 @@ I will report this to trading standards
 I'll go to the ombudsman
 I'm going to the press with this
 see you in court
+money back today or i go to my bank
+i will ring my card company
 """,
     Reason.FRAUD: """
 my account was hacked
@@ -63,6 +65,8 @@ I can't afford to wait any longer
 my friend is dying to see it
 what is your returns policy
 I hope you go bankrupt
+i called my bank and they see no refund
+i'll get my bank details and send them
 """.strip().splitlines()
 
 

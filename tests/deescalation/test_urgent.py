@@ -398,6 +398,7 @@ there's smoke coming out of the toaster
 the plug is sparking
 my kettle gave me an electric shock
 I got a shock when I plugged it in
+the toaster trips the fuse and i got a shock from it
 it burned my hand
 it burnt my daughter
 I can smell gas since you installed the cooker
@@ -482,6 +483,7 @@ I want to die of embarrassment
 this is career suicide for your brand
 do you have suicide squad on dvd
 the price shocked me
+got a shock from the price of it
 I was shocked by your service
 you guys are on fire today
 is the fire stick in stock
