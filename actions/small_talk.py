@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import ChatAction
 from bot.deescalation.types import Move
-from bot.dialogue import errands, menus
+from bot.dialogue import errands, forward, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import clarify
 from bot.dialogue.errands import orders
@@ -95,10 +95,11 @@ class Outcome(ChatAction):
 
 
 class Complaint(ChatAction):
-    """Heard (the acknowledgement came first); now the outcome: what would put it right?"""
+    """Heard (the acknowledgement came first); now on with what it is about, or: what would put it right?"""
 
     called = "action_complaint"
 
     async def act(self, chat: Chat) -> None:
         chat.made(Move.LISTEN, Move.OFFER_PERSON)
-        chat.say("utter_ask_outcome_complaint", buttons=[*menus.troubles(), PERSON])
+        if not await forward.go(chat):
+            chat.say("utter_ask_outcome_complaint", buttons=[*menus.troubles(), PERSON])

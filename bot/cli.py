@@ -123,8 +123,9 @@ def talk(
 ) -> None:
     """Play customers' lines through the real brain against a fresh demo shop. One JSON line per turn."""
     from bot.dialogue import talk as talking
+    from bot.launch import model
 
-    raise typer.Exit(talking.run(script))
+    raise typer.Exit(talking.run(script, model=model.train()))
 
 
 @app.command()

@@ -14,6 +14,7 @@ __all__ = ["ACKNOWLEDGEMENTS", "BY_ERRAND", "Decision", "RefocusForm", "Situatio
 ABUSE_AT = 0.8  # probability of abuse; high, for a needless boundary insults somebody who only swore at a parcel
 OFFER_AT = 0.60  # frustration of one message at which a person is offered, before anything else has failed
 OFFER_AGAIN_AFTER = 3  # turns between two offers: offered early, without strings, not nagging
+SAID_CALMLY = frozenset({"occasion"})  # somebody who mentions the birthday without heat is still heard
 # Costs that are ours to take on us: after acknowledging these, say what we do about it.
 _OURS = frozenset(
     {"broken_promise", "nth_contact", "repeat_contact", "no_answer", "not_understood_by_bot", "charged_wrongly"}
@@ -25,7 +26,9 @@ def decide(situation: Situation) -> Decision:
     if handoff := due(situation):
         return _hand_off(situation, handoff)
     heated = _heated(situation)
-    acknowledged = _acknowledgement(situation) if heated else None
+    acknowledged = _acknowledgement(situation)
+    if acknowledged and not heated and acknowledged[0] not in SAID_CALMLY:
+        acknowledged = None
     key, facts = acknowledged or (None, {})
     boundary = _boundary(situation)
     refocus = _refocus(situation) if heated else None

@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.deescalation.types import Reading
 from bot.dialogue import snapshot, turn
 from bot.dialogue.channel import Replies
-from bot.dialogue.heard import Heard, agreed_to, command_of, pick_offered, sentences, split_wishes
+from bot.dialogue.heard import Heard, about_the_last, agreed_to, command_of, pick_offered, sentences, split_wishes
 from bot.dialogue.local_actions import LocalActions
 from bot.dialogue.services import Services
 from bot.dialogue.turn import Turn, TurnFailed
@@ -149,6 +149,7 @@ class Brain:
                 "proposed": list(replies.replies[-1].buttons) if replies.replies else [],
                 "said": this.said[-SAID_KEPT:],
                 "form": tracker.active_loop_name,
+                "last": (tracker.get_slot("memory") or {}).get("last"),
             },
             readings=heard.readings,
             temper=this.temper,
@@ -180,7 +181,7 @@ class Brain:
             return Heard.button(
                 name, values, text=last.text, parse=parses[-1], readings=tuple(readings), pressed=pressed
             )
-        heard = Heard.words(parses, readings=tuple(readings))
+        heard = about_the_last(Heard.words(parses, readings=tuple(readings)), state.get("last"))
         parts = sentences(request.messages)
         if len(parts) < 2:
             return heard

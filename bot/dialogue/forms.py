@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.dialogue import errands
 from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
-from bot.dialogue.errands import Errand
+from bot.dialogue.errands import Errand, orders
 
 SURE = 0.5  # confidence from which a message turns to another errand although a question is open
 
@@ -59,9 +59,12 @@ async def finish(chat: Chat, errand: Errand) -> None:
     """Do the deed; then take up what was put aside, or the other thing they asked for in the same breath."""
     chat.wants(errand.wants)
     await errand.finish(chat)
-    chat.clear_errand()
     memory = chat.memory
-    memory.errand = memory.card = None
+    if (number := chat.get("order")) and number != orders.NONE:
+        memory.last = [errand.name, number]
+    chat.clear_errand()
+    memory.errand = None
+    memory.card = [None, memory.card[1]] if memory.card else None
     if chat.get("handoff_reason") or memory.begin_with:
         return
     if memory.paused and errand.read_only:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
 from bot.wire import Said
 
@@ -23,7 +24,8 @@ ERRANDS = (
 # Said around the thing that matters: any other intent in the same turn is what they came for.
 _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
 LONGEST_YES = 6  # words
-_SURE = 0.5  # below it a second errand in the same breath is more likely a misreading
+_SURE = 0.5  # below it another errand than the one in hand is more likely a misreading
+_SURE_OF_MORE = 0.7  # half a sentence, read alone, is taken for an errand too easily
 _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
 
 _COMMAND = re.compile(r"^/(?P<name>[a-z_]+)(?P<values>\{.*\})?$", re.S)
@@ -119,13 +121,24 @@ def split_wishes(parses: Sequence[dict[str, Any]], main: str) -> tuple[list[dict
     kept: list[dict[str, Any]] = []
     for parse in parses:
         name = parse["intent"]["name"]
-        sure = name in ERRANDS and parse["intent"]["confidence"] >= _SURE
+        sure = name in ERRANDS and parse["intent"]["confidence"] >= _SURE_OF_MORE
         if not sure or _family(name) == _family(main):
             kept.append(parse)
         elif _family(name) not in {_family(wish.errand) for wish in wishes}:
             numbers = [entity["value"] for entity in parse.get("entities", ()) if entity["entity"] == "order_number"]
             wishes.append(Wish(name, str(numbers[-1]) if numbers else None, parse["text"]))
     return kept, tuple(wishes)
+
+
+def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:
+    """Hot words that might just name another errand are a complaint about the answer to the last one."""
+    intent = heard.parse["intent"]
+    another = last and intent["name"] in ERRANDS and _family(intent["name"]) != _family(last[0])
+    hot = max(reading.frustration for reading in heard.readings) >= UPSET_AT
+    named = any(entity["entity"] == "order_number" for entity in heard.parse.get("entities", ()))
+    if named or not (another and hot and intent["confidence"] < _SURE):
+        return heard
+    return replace(heard, parse={**heard.parse, "intent": {**intent, "name": "complain"}})
 
 
 def _family(intent: str) -> str:

@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.dialogue.light_import import lighten
 from bot.wire import Line, TurnRequest, WireError
 
 if TYPE_CHECKING:  # TensorFlow comes along with it: only the loading thread imports it
@@ -189,6 +190,7 @@ def create_app(settings: Settings, load: Callable[[Settings], Brain] | None = No
 
 def load_brain(settings: Settings) -> Brain:
     """Import Rasa and load the model: seconds of CPU, so never on the event loop."""
+    lighten()
     from bot.dialogue.brain import Brain, quiet_rasa
     from bot.dialogue.services import open_services
 

@@ -34,16 +34,16 @@ THEIR_TOOLS = {
 def lighten(config: Path | None = None) -> bool:
     """Replaces the modules, unless `config` (default: the site's config.yml) needs them. True if replaced.
 
-    Raises RuntimeError when called too late, with TensorFlow's components already imported by Rasa."""
+    False also when it comes too late, with Rasa's TensorFlow components imported already: then nothing is left to save.
+    """
     config = config or Path(os.environ.get("EVENKEEL_SITE", ".")) / "config.yml"
     if not config.is_file() or _needs_tensorflow(config):
         return False
-    for module, names in {**COMPONENTS, **THEIR_TOOLS}.items():
-        standing = sys.modules.get(module)
-        if standing is None:
-            sys.modules[module] = _stand_in(module, names)
-        elif not hasattr(standing, "stands_in"):
-            raise RuntimeError(f"lighten() comes too late: {module} is imported already")
+    modules = {**COMPONENTS, **THEIR_TOOLS}
+    if any(module in sys.modules and not hasattr(sys.modules[module], "stands_in") for module in modules):
+        return False
+    for module, names in modules.items():
+        sys.modules.setdefault(module, _stand_in(module, names))
     return True
 
 

@@ -30,6 +30,8 @@ class Memory:
     another_order: bool = False  # none of the orders offered is the one meant
     not_found: int = 0  # running
     card: list[Any] | None = None  # the order card last shown: [form, order number]
+    card_turn: int = 0  # the customer's turn it was shown in
+    last: list[str] | None = None  # the errand answered last: [errand, order number]
     later: list[dict[str, Any]] = field(default_factory=list)  # named in the same breath, still to do: {errand, order}
     begin_with: dict[str, Any] | None = None  # what the form about to open should start from, instead of the message
 

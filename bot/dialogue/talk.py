@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from bot.backoffice.interface import BackOffice, NotFound
+from bot.dialogue.light_import import lighten
 from bot.dialogue.models import newest_model
 from bot.wire import Context, Customer, Line, Said, TurnRequest, TurnResult
 
@@ -56,6 +57,7 @@ class Conversation:
 
 def run(script: Path, *, model: Path | None = None, out: TextIO = sys.stdout) -> int:
     """Lines {"conversation", "text", "customer"?}; one JSON line a turn. 0, or 2 if the script cannot be read."""
+    lighten()
     from bot.dialogue.brain import Brain, quiet_rasa
     from bot.dialogue.services import open_services
 

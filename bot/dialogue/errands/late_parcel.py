@@ -47,6 +47,15 @@ class LateParcel(Errand):
         settles_now = chat.get("outcome") != "trace" and delivery.delivered_at and chat.customer_id
         return "confirm" if settles_now and chat.get("confirm") is None else None
 
+    async def hear(self, chat: Chat, slot: str | None) -> bool:
+        """While only a search is on offer (or a person), a yes is a yes to the search."""
+        if slot == "outcome" and words.yes_or_no(chat.text, chat.intent):
+            delivery = await orders.delivery(chat)
+            if delivery and not delivery.delivered_at:
+                chat.set(outcome="trace")
+                return True
+        return await super().hear(chat, slot)
+
     async def ask(self, chat: Chat, slot: str) -> None:
         if slot == "email":
             chat.say("utter_ask_email")

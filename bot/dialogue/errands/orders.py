@@ -79,6 +79,16 @@ async def chosen(chat: Chat) -> Order | None:
     return await chat.shop.order_of(customer_id=chat.customer_id, number=number)
 
 
+async def of_number(chat: Chat, number: str) -> Delivery | None:
+    """What may be shown of an order that was found before; None if it cannot be had any more."""
+    try:
+        if chat.customer_id is not None:
+            return (await chat.shop.order_of(customer_id=chat.customer_id, number=number)).delivery
+        return await chat.shop.find_order(number=number, email=chat.get("email") or "")
+    except (NotFound, Throttled):
+        return None
+
+
 async def delivery(chat: Chat) -> Delivery | None:
     """What may be shown of the order the errand is about, to whoever is asking."""
     if chat.customer_id is not None:
@@ -107,11 +117,13 @@ async def likely(chat: Chat, errand: Errand | None) -> Order | None:
 
 
 def show(chat: Chat, order: Order | Delivery) -> None:
-    """The order's card, once a turn."""
-    number = order.number
-    if chat.loop and chat.memory.card == [chat.loop, number]:
-        return  # asked again after another question: it is still in front of them
-    chat.memory.card = [chat.loop, number]
+    """The order's card, unless it is still in front of them: of the same form, or from the turn before."""
+    number, turn, memory = order.number, chat.turn.temper.turn, chat.memory
+    same_form = chat.loop is not None and memory.card == [chat.loop, number]
+    just_shown = memory.card is not None and memory.card[1] == number and turn - memory.card_turn == 1
+    if same_form or just_shown:
+        return
+    memory.card, memory.card_turn = [chat.loop, number], turn
     card = order_card(order, verified=chat.customer_id is not None, timezone=chat.turn.context.timezone, now=chat.now)
     chat.show(card, about=number)
     found = {row["label"]: row["value"] for row in card["rows"] if row["label"] not in ("Going to", "Sent to")}
@@ -185,6 +197,8 @@ def _guess(chat: Chat, errand: Errand, theirs: Sequence[Order]) -> Order | None:
     in_hand = [order for order in theirs if order.number == chat.get("order_number")]
     if len(named) == 1:
         return named[0]
+    if chat.entity("product") and not named:
+        return None  # a thing that is in none of their orders: ask, rather than take another for it
     if in_hand and (in_hand[0] in fitting or not fitting or words.points_back(said)):
         return in_hand[0]
     if len(fitting) == 1:
