@@ -18,7 +18,12 @@ from rich.console import Console
 from bot.launch import paths
 from bot.launch.errors import CannotStart
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Evenkeel: a support desk that keeps its calm.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    help="Evenkeel: a support desk that keeps its calm.",
+)
 console = Console(stderr=True, highlight=False)
 
 

@@ -115,6 +115,7 @@ class Customer(Client):
         """Asks for everything there is, as the widget does after a lost connection."""
         missed = self.ask("sync", {"session_id": self.token, "after": 0})
         self.keep(missed["messages"])
+        self._state(missed["state"])
 
     def _state(self, state: Json) -> None:
         with self.changed:
