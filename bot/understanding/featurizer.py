@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,11 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.encoder import Encoder, shared_encoder
+from bot.understanding.references import without_references
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
-    """Adds one 384-wide sentence feature to every message that has text. Nothing to train."""
+    """Adds one 384-wide sentence feature, references set aside, to every message that has text. Nothing to train."""
 
     def __init__(self, config: dict[str, Any], name: str, encoder: Encoder) -> None:
         super().__init__(name, config)
@@ -32,6 +35,11 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         return ["onnxruntime", "tokenizers"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Makes Rasa encode again when what is encoded changed."""
+        return hashlib.sha256(Path(__file__).with_name("references.py").read_bytes()).hexdigest()
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -61,5 +69,5 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def _featurize(self, message: Message) -> None:
         text = message.get(TEXT)
         if text:
-            row = self._encoder.encode(text)[None, :]
+            row = self._encoder.encode(without_references(text))[None, :]
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.intent_model import IntentModel, Vector
+from bot.understanding.references import without_references
 
 MODEL_FILE = "intents.npz"
 
@@ -49,7 +50,8 @@ class IntentReader(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Makes Rasa train again when the model's code changed."""
-        return hashlib.sha256(Path(__file__).with_name("intent_model.py").read_bytes()).hexdigest()
+        code = (Path(__file__).with_name(name).read_bytes() for name in ("intent_model.py", "references.py"))
+        return hashlib.sha256(b"".join(code)).hexdigest()
 
     @classmethod
     def create(
@@ -78,7 +80,7 @@ class IntentReader(IntentClassifier, GraphComponent):
         """Raises ValueError with fewer than two intents."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         self._model = IntentModel.fit(
-            [example.get(TEXT) for example in examples],
+            [without_references(example.get(TEXT)) for example in examples],
             np.stack([_vector(example) for example in examples]),
             [example.get(INTENT) for example in examples],
             c=self._config["C"],
@@ -99,7 +101,7 @@ class IntentReader(IntentClassifier, GraphComponent):
         text = message.get(TEXT)
         if self._model is None or not text:
             return [{"name": None, "confidence": 0.0}]
-        shares = self._model.probabilities(text, _vector(message))
+        shares = self._model.probabilities(without_references(text), _vector(message))
         return [{"name": self._model.intents[i], "confidence": float(shares[i])} for i in np.argsort(-shares)]
 
 

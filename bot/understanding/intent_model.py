@@ -2,7 +2,7 @@
 
 Two readers, averaged: a logistic regression on the vector and the text's letter groups (these know typos and names
 that the encoder does not), and the nearest examples of each intent (these know a rare wording that is nearly written
-down). Together .815 of our own examples are read right when unseen; the regression on the vector alone reads .79.
+down). Together .82 of our own examples are read right when unseen; the regression on the vector alone reads .79.
 """
 
 from __future__ import annotations
