@@ -53,7 +53,9 @@ class Inform(ChatAction):
     called = "action_inform"
 
     async def act(self, chat: Chat) -> None:
-        if chat.entity("order_number"):
+        if chat.unclear:
+            await clarify(chat)
+        elif chat.entity("order_number"):
             chat.then("order_status_form")
         else:
             chat.say("utter_ask_what_to_do", buttons=[*menus.usual(), PERSON])

@@ -6,12 +6,8 @@ database with another version, and `fresh` replaces it. A real shop brings its o
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-from typing import Any
-
 from sqlalchemy import (
     Column,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -19,31 +15,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
 )
+
+from bot.times import UtcDateTime
 
 SCHEMA_VERSION = 1
 
 metadata = MetaData()
-
-
-class UtcTime(TypeDecorator):
-    """A moment in UTC. Refuses naive values; SQLite, which keeps no zone, gets it back as UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone: {value!r}")
-        return value.astimezone(timezone.utc)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
 
 
 # Counters (next order number, next reference) and the schema's version, one row each.
@@ -77,18 +55,18 @@ orders = Table(
     Column("customer_id", ForeignKey("customers.id"), nullable=True, index=True),  # null: a guest
     Column("email", String(254), nullable=False),  # lower case; as printed on the parcel
     Column("status", String(16), nullable=False),
-    Column("placed_at", UtcTime, nullable=False),
-    Column("promised_by", UtcTime, nullable=False),
-    Column("delivered_at", UtcTime),
-    Column("cancelled_at", UtcTime),
+    Column("placed_at", UtcDateTime, nullable=False),
+    Column("promised_by", UtcDateTime, nullable=False),
+    Column("delivered_at", UtcDateTime),
+    Column("cancelled_at", UtcDateTime),
     Column("postage_pence", Integer, nullable=False),
     Column("currency", String(3), nullable=False, server_default="GBP"),
     Column("paid_with", String(64), nullable=False),
     Column("ship_to", String(254), nullable=False),
     Column("replaces", ForeignKey("orders.number")),
     Column("trace_reference", String(16), unique=True),
-    Column("trace_opened_at", UtcTime),
-    Column("trace_due", UtcTime),
+    Column("trace_opened_at", UtcDateTime),
+    Column("trace_due", UtcDateTime),
 )
 
 # `price_pence` is what was paid, whatever the product costs today. `case_reference` is set once, by the return or
@@ -110,7 +88,7 @@ parcels = Table(
     Column("order_number", ForeignKey("orders.number"), nullable=False, unique=True),
     Column("carrier", String(64), nullable=False),
     Column("status", String(32), nullable=False),
-    Column("promised_by", UtcTime, nullable=False),
+    Column("promised_by", UtcDateTime, nullable=False),
 )
 
 parcel_events = Table(
@@ -118,7 +96,7 @@ parcel_events = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("tracking_code", ForeignKey("parcels.tracking_code"), nullable=False, index=True),
-    Column("at", UtcTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("text", String(200), nullable=False),
     Column("place", String(120), nullable=False),
 )
@@ -132,9 +110,9 @@ refunds = Table(
     Column("paid_to", String(64), nullable=False),
     Column("reason", String(200), nullable=False),
     Column("status", String(16), nullable=False),
-    Column("opened_at", UtcTime, nullable=False),
-    Column("due_by", UtcTime, nullable=False),
-    Column("paid_at", UtcTime),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("due_by", UtcDateTime, nullable=False),
+    Column("paid_at", UtcDateTime),
 )
 
 returns = Table(
@@ -148,8 +126,8 @@ returns = Table(
     Column("amount_pence", Integer, nullable=False),
     Column("status", String(16), nullable=False),
     Column("label", String(16), nullable=False),
-    Column("opened_at", UtcTime, nullable=False),
-    Column("send_by", UtcTime, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("send_by", UtcDateTime, nullable=False),
 )
 
 # Every change ever made, by its request key: asked again, `result` (JSON) is the answer.
@@ -160,7 +138,7 @@ changes = Table(
     Column("operation", String(64), nullable=False),
     Column("order_number", String(16), nullable=False, index=True),
     Column("customer_id", String(32)),
-    Column("at", UtcTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("result", Text),
 )
 
@@ -170,6 +148,6 @@ failed_lookups = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", String(64), nullable=False),
-    Column("at", UtcTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Index("failed_lookups_key_at", "key", "at"),
 )

@@ -46,10 +46,8 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
 # The acknowledgement that belongs to an errand (an intent's name), for heat without particulars.
 BY_ERRAND: Mapping[str, str] = {
     "order_status": "late_parcel",
-    "track_order": "late_parcel",
     "late_parcel": "late_parcel",
     "damaged_item": "damaged",
-    "damaged_parcel": "damaged",
     "refund_status": "refund_slow",
     "return_order": "return_trouble",
     "exchange_item": "return_trouble",

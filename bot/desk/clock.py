@@ -18,8 +18,8 @@ from bot.desk.ledger import Held, hold
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import agents, conversations, leases, promises
-from bot.desk.store.times import now
 from bot.desk.turns import TurnTaker
+from bot.times import now
 
 log = structlog.get_logger()
 

@@ -17,9 +17,9 @@ from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import ConversationRow, MessageRow, row
 from bot.desk.store.tables import conversations, messages
-from bot.desk.store.times import now
 from bot.privacy.intake import Refused, accept
 from bot.privacy.mask import mask
+from bot.times import now
 from bot.wire import Customer
 
 __all__ = ["NotFound", "Received", "Refused"]

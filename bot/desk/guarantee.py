@@ -25,8 +25,8 @@ from sqlalchemy import and_, column, or_, select, table
 
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
-from bot.desk.store.times import UtcDateTime
-from bot.desk.store.times import now as present
+from bot.times import UtcDateTime
+from bot.times import now as present
 
 view = table(
     "broken_guarantees",

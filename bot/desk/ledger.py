@@ -23,7 +23,7 @@ from bot.desk.bus import Change
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow, row
 from bot.desk.store.tables import conversations, messages
-from bot.desk.store.times import now
+from bot.times import now
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mixed up when read aloud
 

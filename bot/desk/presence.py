@@ -11,7 +11,7 @@ from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, row
 from bot.desk.store.tables import agents
-from bot.desk.store.times import now
+from bot.times import now
 
 
 async def get(db: Database, *, agent_id: str) -> AgentRow | None:

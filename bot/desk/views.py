@@ -6,31 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+from bot.desk import reasons
 from bot.desk.access.logins import Login
 from bot.desk.handoff import Waiting
 from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow
 
 Json = dict[str, Any]
 
+
 # Reasons for a handoff (bot.deescalation.types.Reason) as an agent reads them.
-REASONS: Mapping[str, str] = {
-    "asked_for_person": "Asked for a person",
-    "irate_not_calming": "Very upset and not calming",
-    "not_understood": "The assistant did not understand",
-    "repeated_question": "Asked the same thing again and again",
-    "no_progress": "Getting nowhere",
-    "beyond_power": "Needs a decision the assistant may not make",
-    "legal_threat": "Talks of lawyers, regulators, chargeback or press",
-    "fraud": "Possible fraud",
-    "danger": "Somebody may be in danger",
-    "threat": "Threatens somebody",
-    "self_harm": "May harm themselves",
-    "vulnerable_customer": "In a hard situation",
-    "language": "Writes in another language",
-    "assistant_unavailable": "The assistant is not working",
-}
-
-
 def iso(at: datetime) -> str:
     """UTC, to the millisecond, as JavaScript writes it."""
     return at.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -91,7 +75,7 @@ def queue_item(item: Waiting, *, online: bool) -> Json:
         "agent_name": item.agent_name,
         "customer": customer(row),
         "reason": handoff.reason if handoff else None,
-        "reason_text": REASONS.get(handoff.reason, handoff.reason.replace("_", " ")) if handoff else None,
+        "reason_text": reasons.in_words(handoff.reason) if handoff else None,
         "urgency": handoff.urgency if handoff else "normal",
         "temper": temper.get("state", "calm"),
         "trend": temper.get("trend", "steady"),

@@ -13,7 +13,7 @@ from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import ConversationRow, HandoffRow, row
 from bot.desk.store.tables import agents, conversations, handoffs, messages
-from bot.desk.store.times import now
+from bot.times import now
 
 LAST_TEXT_LENGTH = 200
 

@@ -72,6 +72,11 @@ class Chat:
         values = [entity["value"] for entity in self.entities if entity["entity"] in names]
         return str(values[-1]) if values else None
 
+    @property
+    def unclear(self) -> bool:
+        """Not understood; or taken for a bare fact, while nothing was asked and no fact is in it."""
+        return self.intent == "nlu_fallback" or (self.intent == "inform" and not self.loop and not self.entities)
+
     # What to do
 
     def set(self, **slots: Any) -> None:

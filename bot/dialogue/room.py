@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bot.deescalation import playbook, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
-from bot.deescalation.types import Happened, Reason, Used
+from bot.deescalation.types import Happened, Used
 from bot.dialogue import errands
 from bot.dialogue import turn as turns
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.language import language_of
 from bot.understanding.reading import reading_from_parse
-
-# The playbook's names for what the customer is here for.
-_AS_PLAYBOOK = {"order_status": "track_order", "damaged_item": "damaged_parcel", "exchange_item": "return_order"}
 
 
 async def read(chat: Chat) -> None:
@@ -26,8 +23,8 @@ async def read(chat: Chat) -> None:
         turn.readings = (reading_from_parse(chat.parse, chat.message_id),)
     texts = turn.texts or (chat.text,)
     errand = _errand(chat)
-    unclear = chat.intent == "nlu_fallback" and chat.loop is None
-    if chat.intent != "nlu_fallback":
+    unclear = chat.unclear and chat.loop is None
+    if not chat.unclear:
         memory.misunderstandings = 0
     happened = _happened(chat, errand, unclear=unclear)
 
@@ -43,7 +40,7 @@ async def read(chat: Chat) -> None:
             text="\n".join(texts),
             reading=hottest,
             temper=turn.temper,
-            errand=_AS_PLAYBOOK.get(errand or "", errand),
+            errand=errand,
             facts_known=order is not None,
             history=tuple(memory.history),
             happened=happened,
@@ -58,8 +55,6 @@ async def read(chat: Chat) -> None:
     if decision.handoff is not None:
         chat.turn.handoff = decision.handoff
         chat.set(handoff_reason=decision.handoff.reason.value)
-    elif chat.intent == "request_human":
-        chat.hand_off(Reason.ASKED, cue="asks for a person")
     _respond(chat, decision)
     if decision.refocus is RefocusForm.CARD and order is not None and errand != "refund_status":  # it has its own card
         orders.show(chat, order)

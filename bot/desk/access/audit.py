@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import audit
-from bot.desk.store.times import now
+from bot.times import now
 
 
 async def record(

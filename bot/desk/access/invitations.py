@@ -16,7 +16,7 @@ from bot.desk.access.errors import Refused
 from bot.desk.access.logins import hash_of
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import agents, invitations
-from bot.desk.store.times import now
+from bot.times import now
 
 LASTS = timedelta(hours=24)
 ROLES = ("agent", "supervisor", "administrator")

@@ -13,7 +13,7 @@ from bot.desk.access import passwords, throttle
 from bot.desk.access.errors import Refused
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import agents, logins
-from bot.desk.store.times import now
+from bot.times import now
 
 LASTS = timedelta(hours=12)
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select
 from bot.desk.access.errors import Refused
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import login_failures
-from bot.desk.store.times import now
+from bot.times import now
 
 WINDOW = timedelta(minutes=15)
 PER_PERSON_AND_PLACE = 5

@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.deescalation import temper as tempers
 from bot.deescalation.types import Temper
+from bot.desk import reasons
 from bot.desk.brief import first_line, parts
 from bot.desk.brief.record import Record, read
-from bot.desk.brief.words import LATE_PROMISE, REASONS, RECOMMENDED
+from bot.desk.brief.words import LATE_PROMISE, RECOMMENDED
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
-from bot.desk.store.times import now
+from bot.times import now
 
 
 async def build(db: Database, *, settings: Settings, conversation_id: str) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def _who(record: Record) -> dict[str, Any]:
 
 
 def _why(reason: str) -> str:
-    return REASONS.get(reason, "Still with the assistant." if not reason else reason.replace("_", " "))
+    return f"{reasons.in_words(reason) if reason else 'Still with the assistant'}."
 
 
 def _recommended(record: Record, reason: str) -> str | None:

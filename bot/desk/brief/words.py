@@ -4,24 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-REASONS: Mapping[str, str] = {
-    "asked_for_person": "Asked for a person.",
-    "irate_not_calming": "Very upset, and the assistant did not calm them.",
-    "not_understood": "The assistant did not understand them.",
-    "repeated_question": "Had to ask the same thing again and again.",
-    "no_progress": "A long conversation that got nowhere.",
-    "beyond_power": "Needs something the assistant may not do.",
-    "legal_threat": "Speaks of a lawyer, a regulator, a chargeback or the press.",
-    "fraud": "Possible fraud, or somebody else in their account.",
-    "danger": "Somebody may be in danger.",
-    "threat": "Threatens somebody.",
-    "self_harm": "May harm themselves.",
-    "vulnerable_customer": "Going through something hard.",
-    "language": "Writes in a language the assistant does not work in.",
-    "assistant_unavailable": "The assistant was not working.",
-    "agent_took_over": "An agent stepped in.",
-}
-
 RECOMMENDED: Mapping[str, str] = {
     "asked_for_person": "Say that you're there, then go on from where it stands; don't ask why they wanted a person.",
     "irate_not_calming": "Name what it cost them, once, then do one concrete thing before anything else.",

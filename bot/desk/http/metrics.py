@@ -11,7 +11,7 @@ from bot.desk import guarantee, handoff, presence
 from bot.desk.bus import Change
 from bot.desk.desk import Desk
 from bot.desk.store.tables import conversations, turns
-from bot.desk.store.times import now
+from bot.times import now
 
 OWNERS = ("assistant", "queue", "agent", "closed")
 BRAIN_STATES = ("ready", "starting", "unavailable")

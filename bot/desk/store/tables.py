@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.desk.store.times import UtcDateTime
+from bot.times import UtcDateTime
 
 Json = JSON(none_as_null=True)  # nothing is NULL, not the JSON word null: the guarantee asks in SQL
 

@@ -32,8 +32,8 @@ from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow
 from bot.desk.store.tables import agents
 from bot.desk.store.tables import conversations as conversations_table
-from bot.desk.store.times import now
 from bot.desk.turns import TurnTaker
+from bot.times import now
 from tests.conftest import missing
 from tests.desk.scripted_brain import ScriptedBrain, echo
 

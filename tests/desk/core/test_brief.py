@@ -10,9 +10,10 @@ import pytest
 from bot.deescalation.types import Entity, Evidence, Handoff, Level, Reading, Reason, Temper, Trend, Urgency
 from bot.desk import brief, conversations, handoff
 from bot.desk.brief import first_line
-from bot.desk.brief.words import REASONS, RECOMMENDED
+from bot.desk.brief.words import RECOMMENDED
 from bot.desk.ledger import NotFound
-from bot.desk.store.times import now
+from bot.desk.reasons import REASONS
+from bot.times import now
 from bot.wire import Customer, Reply, TurnRequest, TurnResult
 from tests.desk.core.conftest import World, Worlds
 
@@ -85,7 +86,7 @@ async def test_it_says_who_what_why_and_what_was_done_each_with_its_message(worl
     assert found["curve"] == [{"seq": 1, "frustration": 0.8, "level": "irate"}]
     assert found["why"] == {
         "reason": "beyond_power",
-        "text": REASONS["beyond_power"],
+        "text": REASONS["beyond_power"] + ".",
         "evidence": [{"quote": QUOTE, "cue": "needs a refund above the limit", "seq": 1}],
     }
     assert found["urgency"] == "high"

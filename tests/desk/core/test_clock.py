@@ -13,7 +13,7 @@ from bot.desk.clock import Clock
 from bot.desk.hours import Hours
 from bot.desk.store.tables import agents, leases
 from bot.desk.store.tables import promises as promises_table
-from bot.desk.store.times import now
+from bot.times import now
 from bot.wire import Reply
 from tests.desk.core.conftest import World, Worlds
 from tests.desk.scripted_brain import result

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 
 from bot.desk import guarantee, handoff
 from bot.desk.store.tables import handoffs, messages
-from bot.desk.store.times import now
+from bot.times import now
 from tests.desk.core.conftest import World
 
 

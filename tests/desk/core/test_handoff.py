@@ -15,7 +15,7 @@ from bot.desk.handoff import NotYours, Refused, Taken
 from bot.desk.hours import Hours
 from bot.desk.store.rows import AgentRow
 from bot.desk.store.tables import handoffs
-from bot.desk.store.times import now
+from bot.times import now
 from tests.desk.core.conftest import World, Worlds
 
 NEVER = Hours(week=((),) * 7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from bot.desk.store.times import UtcDateTime
+from bot.times import UtcDateTime
 
 revision = "v0001"
 down_revision = None

@@ -1,4 +1,4 @@
-"""Times as the database keeps them: always UTC, never naive."""
+"""Times as databases keep them, the desk's and the shop's: always UTC, never naive."""
 
 from __future__ import annotations
 
