@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -14,6 +15,9 @@ from pathlib import Path
 
 import httpx
 
+from bot.desk import guarantee
+from bot.desk.settings import Settings
+from bot.desk.store.engine import Database
 from bot.launch import model, paths
 from bot.launch.supervise import free_port
 
@@ -90,6 +94,18 @@ class Product:
         found = re.search(r"token=([\w.\-]+)", self.log)
         assert found
         return found.group(1)
+
+    def broken_guarantees(self) -> list[guarantee.Violation]:
+        """The guarantee, evaluated over what is committed right now."""
+
+        async def ask() -> list[guarantee.Violation]:
+            db = Database.open(f"sqlite+aiosqlite:///{self.folder / 'desk.db'}")
+            try:
+                return await guarantee.broken(db, settings=Settings.from_env())
+            finally:
+                await db.close()
+
+        return asyncio.run(ask())
 
     def wait_until(self, condition: Callable[[], bool], what: str, seconds: float = READY_S) -> None:
         """Polls. Raises RuntimeError, with the end of the output, when it takes too long."""

@@ -32,6 +32,7 @@ def product(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     with Product(tmp_path_factory.mktemp("product"), EVENKEEL_TIMINGS="silence=0.4,clock=0.5") as running:
         running.wait_for_brain()
         yield running
+        assert running.broken_guarantees() == []
 
 
 @pytest.fixture(scope="session")

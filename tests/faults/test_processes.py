@@ -39,6 +39,7 @@ def test_that_the_desk_comes_back_and_that_ctrl_c_ends_it_all(trained_model: Pat
         second = int((tmp_path / "run" / "desk.pid").read_text())
         assert second != first
 
+        assert product.broken_guarantees() == []
         pids = [int(path.read_text()) for path in (tmp_path / "run").glob("*.pid")]
         product.stop()
         deadline = time.monotonic() + 15
