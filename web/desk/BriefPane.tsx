@@ -44,11 +44,7 @@ function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number)
         <p>{brief.why.text}</p>
         <Evidence evidence={brief.why.evidence} jump={jump} />
       </Section>
-      {brief.curve.length > 0 && (
-        <Section title="Frustration">
-          <Curve points={brief.curve} jump={jump} />
-        </Section>
-      )}
+      <Facts facts={brief.facts} jump={jump} />
       <Section title="Suggested first line">
         <blockquote class="first-line">{brief.first_line}</blockquote>
         {useLine ? (
@@ -64,7 +60,11 @@ function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number)
           <p>{brief.recommended}</p>
         </Section>
       )}
-      <Facts facts={brief.facts} jump={jump} />
+      {brief.curve.length > 0 && (
+        <Section title="Frustration">
+          <Curve points={brief.curve} jump={jump} />
+        </Section>
+      )}
       <Tried tried={brief.tried} jump={jump} />
       <Promises promised={brief.promised} jump={jump} />
       {brief.do_not_ask.length > 0 && (
