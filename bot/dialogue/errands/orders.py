@@ -126,7 +126,7 @@ def show(chat: Chat, order: Order | Delivery) -> None:
     memory.card, memory.card_turn = [chat.loop, number], turn
     card = order_card(order, verified=chat.customer_id is not None, timezone=chat.turn.context.timezone, now=chat.now)
     chat.show(card, about=number)
-    found = {row["label"]: row["value"] for row in card["rows"] if row["label"] not in ("Going to", "Sent to")}
+    found = {"Order": number, **{row["label"]: row["value"] for row in card["rows"]}}
     chat.found("order_looked_up", f"Looked up {number}: {card['subtitle'].lower()}.", found)
 
 
