@@ -70,20 +70,16 @@ def run(
     address = f"http://{host}:{port}"
 
     def say(text: str) -> None:
-        if text == "desk-up":
-            console.print(f"\n  The shop, with the widget   [bold]{address}/[/]")
-            console.print(f"  The desk, for agents        [bold]{address}/desk[/]")
-            if link := setup_url(address):
-                console.print(
-                    f"\n  First agent: set your password here (works once)\n  [bold]{link}[/]", soft_wrap=True
-                )
-            console.print("\n  The assistant is starting; until then customers are told so.")
-        elif text == "brain-up":
-            console.print("  [green]✓[/] The assistant answers. Ctrl-C stops everything.\n")
-        else:
-            console.print(f"  {text}")
+        console.print(f"  {text}")
 
-    asyncio.run(Supervisor(trained, host=host, port=port, brains=brains, say=say).run())
+    def desk_up() -> None:
+        console.print(f"\n  The shop, with the widget   [bold]{address}/[/]")
+        say(f"The desk, for agents        [bold]{address}/desk[/]")
+        if link := setup_url(address):
+            console.print(f"\n  First agent: set your password here (works once)\n  [bold]{link}[/]", soft_wrap=True)
+        console.print("\n  The assistant is starting; until then customers are told so.")
+
+    asyncio.run(Supervisor(trained, host=host, port=port, brains=brains, say=say, desk_up=desk_up).run())
     console.print("  Stopped. Every conversation is kept.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.backoffice.interface import Delivery, NotFound, Throttled
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 
@@ -13,9 +14,17 @@ async def go(chat: Chat) -> bool:
     if chat.memory.last is None:
         return False
     errand, number = chat.memory.last
-    delivery = await orders.of_number(chat, number) if errand in ABOUT_THE_PARCEL else None
+    delivery = await _still_visible(chat, number) if errand in ABOUT_THE_PARCEL else None
     if delivery and not delivery.trace and (delivery.delivered_at or delivery.is_late(chat.now)):
         chat.go_on_with("late_parcel", order=number)
     else:
         chat.say("utter_forward_person", buttons=[orders.PERSON])
     return True
+
+
+async def _still_visible(chat: Chat, number: str) -> Delivery | None:
+    """They may have signed in or out since the order was found."""
+    try:
+        return await orders.delivery(chat, number)
+    except (NotFound, Throttled):
+        return None

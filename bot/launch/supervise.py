@@ -101,8 +101,10 @@ class Child:
 class Supervisor:
     """Runs desk and brains until told to stop. Raises CannotStart if a process says that trying again is useless."""
 
-    def __init__(self, trained: Path, *, host: str, port: int, brains: int, say: Say) -> None:
-        self.trained, self.host, self.port, self.say = trained, host, port, say
+    def __init__(
+        self, trained: Path, *, host: str, port: int, brains: int, say: Say, desk_up: Callable[[], None]
+    ) -> None:
+        self.trained, self.host, self.port, self.say, self.desk_up = trained, host, port, say, desk_up
         self.secret = os.environ.get("EVENKEEL_BRAIN_SECRET") or secrets.token_urlsafe(32)
         self.slots: list[int] = []
         while len(self.slots) < brains + 1:
@@ -181,9 +183,9 @@ class Supervisor:
     async def _announce_when_ready(self) -> None:
         desk = f"http://{self.host}:{self.port}"
         await self._until(f"{desk}/healthz", lambda body: True)
-        self.say("desk-up")
+        self.desk_up()
         await self._until(f"{desk}/readyz", lambda body: body.get("assistant") == "ready")
-        self.say("brain-up")
+        self.say("[green]✓[/] The assistant answers. Ctrl-C stops everything.\n")
 
     async def _swap_when_trained(self) -> None:
         """A maintainer trained anew: warm a standby, then let the old brain finish what it has."""

@@ -11,7 +11,7 @@ from bot.backoffice.interface import (
     Order,
     OutsideReturnWindow,
 )
-from bot.backoffice.rules import DAMAGE_LIMIT, return_closes
+from bot.backoffice.rules import DAMAGE_LIMIT
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
@@ -37,8 +37,7 @@ class DamagedItem(Errand):
 
     def fits(self, order: Order, chat: Chat) -> bool:
         """Delivered within the window, with something in it not yet settled."""
-        delivered = order.delivery.delivered_at
-        return delivered is not None and chat.now <= return_closes(delivered) and bool(items.free(order))
+        return items.can_go_back(order, chat.now)
 
     async def next_slot(self, chat: Chat) -> str | None:
         if chat.customer_id is None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.backoffice.interface import Money, Order, OrderLine
+from bot.backoffice.rules import return_closes
 from bot.dialogue import words
 from bot.dialogue.chat import Chat
 
@@ -24,6 +26,12 @@ def named(lines: Sequence[OrderLine], text: str) -> tuple[OrderLine, ...]:
     return tuple(
         line for line in lines if shared[line.sku] and not any(shared[line.sku] < other for other in shared.values())
     )
+
+
+def can_go_back(order: Order, now: datetime) -> bool:
+    """Delivered, within the return window, with something in it that is not yet on its way back."""
+    delivered = order.delivery.delivered_at
+    return delivered is not None and now <= return_closes(delivered) and bool(free(order))
 
 
 def hear(chat: Chat, order: Order) -> None:

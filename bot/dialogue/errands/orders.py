@@ -79,24 +79,14 @@ async def chosen(chat: Chat) -> Order | None:
     return await chat.shop.order_of(customer_id=chat.customer_id, number=number)
 
 
-async def of_number(chat: Chat, number: str) -> Delivery | None:
-    """What may be shown of an order that was found before; None if it cannot be had any more."""
-    try:
-        if chat.customer_id is not None:
-            return (await chat.shop.order_of(customer_id=chat.customer_id, number=number)).delivery
-        return await chat.shop.find_order(number=number, email=chat.get("email") or "")
-    except (NotFound, Throttled):
+async def delivery(chat: Chat, number: str | None = None) -> Delivery | None:
+    """What may be shown, to whoever is asking, of this order (by default the one the errand is about)."""
+    number = number or chat.get("order")
+    if not number or number == NONE:
         return None
-
-
-async def delivery(chat: Chat) -> Delivery | None:
-    """What may be shown of the order the errand is about, to whoever is asking."""
     if chat.customer_id is not None:
-        order = await chosen(chat)
-        return order.delivery if order else None
-    if not chat.get("order") or chat.get("order") == NONE:
-        return None
-    return await chat.shop.find_order(number=chat.get("order"), email=chat.get("email") or "")
+        return (await chat.shop.order_of(customer_id=chat.customer_id, number=number)).delivery
+    return await chat.shop.find_order(number=number, email=chat.get("email") or "")
 
 
 async def likely(chat: Chat, errand: Errand | None) -> Order | None:

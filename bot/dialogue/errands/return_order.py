@@ -13,7 +13,6 @@ from bot.backoffice.interface import (
     OutsideReturnWindow,
     ReturnKind,
 )
-from bot.backoffice.rules import return_closes
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
@@ -37,8 +36,7 @@ class ReturnOrder(Errand):
 
     def fits(self, order: Order, chat: Chat) -> bool:
         """Delivered, within its thirty days, with something in it that is not yet on its way back."""
-        delivered = order.delivery.delivered_at
-        return delivered is not None and chat.now <= return_closes(delivered) and bool(items.free(order))
+        return items.can_go_back(order, chat.now)
 
     async def next_slot(self, chat: Chat) -> str | None:
         if chat.customer_id is None:
