@@ -76,8 +76,14 @@ class Brains:
 
     def __init__(self, urls: Sequence[str], secret: str, *, poll_s: float = 2.0) -> None:
         self._brains = [Brain(url.rstrip("/")) for url in urls]
-        # never through a proxy of the environment: brains are on loopback
-        self._client = httpx.AsyncClient(headers={SECRET_HEADER: secret}, trust_env=False, timeout=None)
+        # Never through a proxy of the environment: brains are on loopback. A connection for each request: one kept
+        # open may be closed by the other side just as it is used again, which looks like a brain that has died.
+        self._client = httpx.AsyncClient(
+            headers={SECRET_HEADER: secret},
+            trust_env=False,
+            timeout=None,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
         self._places = asyncio.Semaphore(AT_ONCE * max(1, len(self._brains)))
         self._waiting = 0
         self._poll_s = poll_s
