@@ -1,0 +1,1 @@
+"""How well messages are read: measured by sections, reported, and compared with the last committed report."""

@@ -1,0 +1,1 @@
+"""What is measured: one file a section, each with a function from the materials to a `Section`."""
