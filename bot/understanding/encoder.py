@@ -1,4 +1,4 @@
-"""Turns a sentence into a vector: all-MiniLM-L6-v2 in int8, one thread, with a small cache."""
+"""Turns a sentence into vectors, what it is about and how it is said: all-MiniLM-L6-v2, int8, one thread, cached."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from tokenizers import Tokenizer
 from bot.understanding.build_encoder import MODEL_FILE, TOKENIZER_FILE, ensure
 
 WIDTH = 384
+TONE_WIDTH = 1152  # see onnx_graph.py
 MAX_TOKENS = 256  # what the model was trained with; the rest of a longer message is not seen
-CACHE_SIZE = 2048  # sentences; 3 MB
+CACHE_SIZE = 2048  # sentences; 12 MB
 
 Vector = npt.NDArray[np.float32]
+Vectors = tuple[Vector, Vector]
 
 _NOISE = re.compile(r"https?://\S+|(?<!\w)@\w+")
 
@@ -45,22 +47,16 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._cache: OrderedDict[str, Vector] = OrderedDict()
+        self._cache: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = Lock()
 
     def encode(self, text: str) -> Vector:
-        """The vector of one sentence, shape (384,)."""
-        text = clean(text)
-        with self._lock:
-            if text in self._cache:
-                self._cache.move_to_end(text)
-                return self._cache[text]
-        vector = self._run(text)
-        with self._lock:
-            self._cache[text] = vector
-            if len(self._cache) > CACHE_SIZE:
-                self._cache.popitem(last=False)
-        return vector
+        """What one sentence is about, shape (384,), length one."""
+        return self._vectors(text)[0]
+
+    def tone(self, text: str) -> Vector:
+        """How one sentence is said, shape (1152,)."""
+        return self._vectors(text)[1]
 
     def encode_all(self, texts: Iterable[str]) -> npt.NDArray[np.float32]:
         """One row a sentence, shape (n, 384). Each is run alone: int8 activations are scaled over the whole batch,
@@ -68,11 +64,24 @@ class Encoder:
         rows = [self.encode(text) for text in texts]
         return np.stack(rows) if rows else np.zeros((0, WIDTH), np.float32)
 
-    def _run(self, text: str) -> Vector:
+    def _vectors(self, text: str) -> Vectors:
+        text = clean(text)
+        with self._lock:
+            if text in self._cache:
+                self._cache.move_to_end(text)
+                return self._cache[text]
+        found = self._run(text)
+        with self._lock:
+            self._cache[text] = found
+            if len(self._cache) > CACHE_SIZE:
+                self._cache.popitem(last=False)
+        return found
+
+    def _run(self, text: str) -> Vectors:
         ids = np.array([self._tokenizer.encode(text).ids], np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector: Vector = self._session.run(["sentence_embedding"], feed)[0][0]
-        return vector
+        about, tone = self._session.run(["sentence_embedding", "tone"], feed)
+        return about[0], tone[0]
 
 
 @lru_cache(maxsize=1)

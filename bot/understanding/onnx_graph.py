@@ -36,8 +36,15 @@ def read_safetensors(path: Path) -> dict[str, Array]:
     return tensors
 
 
+# What a sentence is about is clearest at the end of the network, how it is said in the middle, before the last layers
+# were taught to tell topics apart. Chosen by cross-validation on graded support turns (MODEL_CARD.md).
+TONE_MEANS, TONE_PEAKS = (2, 3), (3,)
+TONE_WIDTH = (len(TONE_MEANS) + len(TONE_PEAKS)) * WIDTH
+
+
 def sentence_graph(weights: dict[str, Array]) -> onnx.ModelProto:
-    """Token ids and mask (int64, batch x length) in; one unit-length vector of 384 per sentence out."""
+    """Token ids and mask (int64, batch x length) in. Out, for each sentence: `sentence_embedding`, what it is about
+    (384, length one), and `tone`, how it is said (1152: means and peaks over the tokens of middle layers)."""
     return _Graph(weights).build()
 
 
@@ -81,16 +88,22 @@ class _Graph:
         mask = self.op("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
         attention_bias = self.attention_bias(mask)
         x = self.embeddings()
+        layers = []
         for layer in range(LAYERS):
             x = self.layer(x, attention_bias, layer)
+            layers.append(x)
         self.pool(x, mask)
+        self.tone(layers)
 
         inputs = [
             helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"])
             for name in ("input_ids", "attention_mask")
         ]
-        output = helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", WIDTH])
-        graph = helper.make_graph(self.nodes, "all-MiniLM-L6-v2", inputs, [output], list(self.constants.values()))
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", width])
+            for name, width in (("sentence_embedding", WIDTH), ("tone", TONE_WIDTH))
+        ]
+        graph = helper.make_graph(self.nodes, "all-MiniLM-L6-v2", inputs, outputs, list(self.constants.values()))
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
         onnx.checker.check_model(model)
         return model
@@ -147,8 +160,23 @@ class _Graph:
         self.constant("axis_2", np.array([2], np.int64))
         self.constant("tiny", np.array(1e-9, np.float32))
         column = self.op("Unsqueeze", [mask, "axis_2"], "pool_mask")
-        total = self.op("ReduceSum", [self.op("Mul", [x, column], "pool_masked"), "one"], "pool_total", keepdims=0)
-        count = self.op("Max", [self.op("ReduceSum", [column, "one"], "pool_count", keepdims=0), "tiny"], "pool_n")
-        mean = self.op("Div", [total, count], "pool_mean")
+        self.op("Max", [self.op("ReduceSum", [column, "one"], "pool_count", keepdims=0), "tiny"], "pool_n")
+        mean = self.mean(x, "pool")
         length = self.op("Max", [self.op("ReduceL2", [mean], "pool_l2", axes=[1], keepdims=1), "tiny"], "pool_length")
         return self.op("Div", [mean, length], "sentence_embedding")
+
+    def mean(self, x: str, here: str) -> str:
+        """Over the real tokens; after `pool`, which counts them."""
+        masked = self.op("Mul", [x, "pool_mask"], f"{here}_masked")
+        return self.op(
+            "Div", [self.op("ReduceSum", [masked, "one"], f"{here}_total", keepdims=0), "pool_n"], f"{here}_mean"
+        )
+
+    def tone(self, layers: list[str]) -> str:
+        """Means and greatest values of middle layers, side by side."""
+        hidden = self.op("Unsqueeze", ["bias_2d", "axis_2"], "tone_hidden")
+        parts = [self.mean(layers[number], f"tone{number}") for number in TONE_MEANS]
+        for number in TONE_PEAKS:
+            seen = self.op("Add", [layers[number], hidden], f"tone{number}_seen")
+            parts.append(self.op("ReduceMax", [seen], f"tone{number}_peak", axes=[1], keepdims=0))
+        return self.op("Concat", parts, "tone", axis=1)

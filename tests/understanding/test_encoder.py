@@ -12,7 +12,7 @@ pytest.importorskip("onnxruntime")
 
 from bot.understanding import build_encoder
 from bot.understanding.build_encoder import EncoderError
-from bot.understanding.encoder import WIDTH, clean, shared_encoder
+from bot.understanding.encoder import TONE_WIDTH, WIDTH, clean, shared_encoder
 
 
 def near(one: str, other: str) -> float:
@@ -37,6 +37,16 @@ def test_a_vector_has_length_one_and_384_numbers() -> None:
     vector = shared_encoder().encode("hello")
     assert vector.shape == (WIDTH,)
     assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_the_tone_tells_how_a_thing_is_said() -> None:
+    def apart(one: str, other: str) -> float:
+        return float(np.linalg.norm(shared_encoder().tone(one) - shared_encoder().tone(other)))
+
+    assert shared_encoder().tone("hello").shape == (TONE_WIDTH,)
+    assert apart("is there any news, please?", "any word from them, please?") < apart(
+        "is there any news, please?", "this is a disgrace, you clowns"
+    )
 
 
 def test_a_sentence_has_the_same_vector_alone_and_among_others() -> None:
