@@ -130,11 +130,16 @@ def talk(
 
 
 @app.command()
-def evaluate() -> None:
-    """Measure the reading of messages on the public sets in the folder EVENKEEL_EVAL_DIR (see DATA_CARD.md)."""
-    from bot.understanding import measure
+def evaluate(
+    only: Annotated[list[str] | None, typer.Option(help="A section by name; may be given several times.")] = None,
+    with_stock: Annotated[
+        bool, typer.Option(help="Measure Rasa's own pipeline (DIET) beside ours: minutes more.")
+    ] = False,
+) -> None:
+    """Measure how well messages are read, write docs/evaluation/, and say what changed since the last commit."""
+    from bot.workbench.evaluate import run as evaluation
 
-    raise typer.Exit(measure.main())
+    raise typer.Exit(evaluation.run(only or (), stock=with_stock))
 
 
 @app.command()

@@ -1,0 +1,13 @@
+"""Every section by its name, in the order of the report. Imports Rasa: call `lighten` first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.workbench.evaluate.materials import Materials
+from bot.workbench.evaluate.report import Section
+from bot.workbench.evaluate.sections import intents
+
+SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
+    "intents": (intents.TITLE, intents.measure),
+}
