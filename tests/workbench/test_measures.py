@@ -83,3 +83,14 @@ def test_resamples_without_a_case_of_the_kind_are_left_out() -> None:
     rare = np.array([1] + [0] * 30)
     figure = measures.figure("rare", measures.share_where, np.ones(31), rare, target=0.5)
     assert (figure.value, figure.low, figure.high, figure.n) == (1.0, 1.0, 1.0, 31)
+
+
+def test_none_of_few_is_less_sure_than_none_of_many() -> None:
+    few = measures.share_figure("few", np.zeros(9))
+    many = measures.share_figure("many", np.zeros(900))
+    assert (few.low, many.low) == (0.0, 0.0)
+    assert few.high == pytest.approx(0.336, abs=0.001)  # Clopper and Pearson's table: 0 of 9
+    assert many.high is not None and many.high < 0.005
+    every = measures.share_figure("all", np.ones(9), np.array([1] * 5 + [0] * 4))
+    assert (every.value, every.high, every.n) == (1.0, 1.0, 5)
+    assert every.low == pytest.approx(0.478, abs=0.001)

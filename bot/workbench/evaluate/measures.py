@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,27 @@ def figure(
         raise ValueError(f"nothing to measure: {name}")
     low, high = interval(measure, *columns, groups=groups)
     return Figure(name, value, low, high, target, at_least, len(columns[0]))
+
+
+def share_figure(
+    name: str,
+    happened: Array,
+    where: Array | None = None,
+    *,
+    groups: Sequence[Any] | None = None,
+    target: float | None = None,
+    at_least: bool = True,
+) -> Figure:
+    """The share of cases (those `where`, if given) in which it happened; `n` counts these. A bootstrap cannot doubt a
+    share of 0 or 1: then the other end of the interval is exact (Clopper and Pearson 1934), as if each case were
+    independent. Raises ValueError when there is nothing to measure."""
+    where = np.ones(len(happened), bool) if where is None else where.astype(bool)
+    found = figure(name, share_where, happened, where, groups=groups, target=target, at_least=at_least)
+    cases = int(where.sum())
+    far = 0.025 ** (1 / cases)
+    ends = {0.0: (0.0, 1.0 - far), 1.0: (far, 1.0)}
+    low, high = ends.get(found.value, (found.low, found.high))
+    return replace(found, low=low, high=high, n=cases)
 
 
 def interval(measure: Measure, *columns: Array, groups: Sequence[Any] | None = None) -> tuple[float, float]:

@@ -22,6 +22,8 @@ FILE = f"{FOLDER}/report.json"
 PART = "evaluation"  # in var/: where a part of the report goes, so that it does not take the place of the whole
 
 console = Console(highlight=False)
+if not console.is_terminal:
+    console.width = 120  # a log
 
 
 def run(only: Sequence[str] = (), *, stock: bool = False) -> int:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from bot.workbench.evaluate.materials import Materials
 from bot.workbench.evaluate.report import Section
-from bot.workbench.evaluate.sections import intents
+from bot.workbench.evaluate.sections import heldout, intents, shop
 
 SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
+    "heldout": (heldout.TITLE, heldout.measure),
     "intents": (intents.TITLE, intents.measure),
+    "shop": (shop.TITLE, shop.measure),
 }

@@ -40,8 +40,8 @@ def measure(materials: Materials) -> Section:
         figures=[
             measures.figure("accuracy", measures.accuracy, said, meant),
             measures.figure("macro-F1", measures.macro_f1, number_said, number_meant),
-            measures.figure("asked back", measures.share, asks, at_least=False),
-            measures.figure("sure and wrong", measures.share, ~asks & ~right, at_least=False),
+            measures.share_figure("asked back", asks, at_least=False),
+            measures.share_figure("sure and wrong", ~asks & ~right, at_least=False),
             measures.figure(
                 "calibration error of confidence", measures.calibration_error, ranked[:, 0], right, at_least=False
             ),
