@@ -19,7 +19,7 @@ check: setup      ## style, types and room rules only (seconds)
 train: setup      ## convert the encoder if needed and train the model
 	@$(EVENKEEL) train
 
-evaluate: setup   ## frustration and intents on held-out data (EVENKEEL_EVAL_DIR adds public sets)
+evaluate: setup   ## measure the reading, write docs/evaluation/, say what changed (EVENKEEL_EVAL_DIR adds public sets)
 	@$(EVENKEEL) evaluate
 
 bench: setup      ## reply times against a running product started for the purpose
