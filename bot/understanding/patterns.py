@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Printed on the parcel and in the e-mails: EK-20417. People type ek20417, order 20417, #20417, EK 20417.
 _ORDER_FULL = re.compile(r"(?<![\w-])ek[\s\-–_#]{0,2}(\d{5})(?!\d)", re.IGNORECASE)
+_NOT_ON = r"(?![\w%]|[.,]\d|-\d|\s*(?:€|\$|pounds?\b|quid\b|dollars?\b|euros?\b|bucks?\b))"
 _ORDER_NAMED = re.compile(
     r"\b(?:orders?|ord|parcel|package|purchase|ref(?:erence)?)"
-    r"(?:\s*(?:number|num|no\.?|nr|id|code|is|was|it's|its|:|=|#|-|–))*\s*#?(\d{5})(?![\d-])",
+    r"(?:\s*(?:with|numbers?|num|no\.?|nr|id|code|is|was|are|were|it's|its|:|=|#|-|–))*\s*#?(\d{5})" + _NOT_ON,
     re.IGNORECASE,
 )
+_ORDER_NEXT = re.compile(r"(?:\s*(?:,|&|/|\band\b|\bor\b))+\s*#?(\d{5})" + _NOT_ON, re.IGNORECASE)
 _ORDER_HASH = re.compile(r"(?<!\w)#\s?(\d{5})(?!\d)")
-_ORDER_BARE = re.compile(r"(?<![\w£$€.,\-])(\d{5})(?![\w%]|[.,]\d|-\d)")
-_OTHER_NUMBER = re.compile(r"\b(?:house|flat|room|post ?code|zip|pin|street|road)\b", re.IGNORECASE)
-BARE_WORDS = 6  # a five-digit number by itself is an order number only in a message this short
+# By itself a number is an order's only if the message is short and has nothing before it or nothing after it,
+# or if it is handed over: "the number you asked for is 20417".
+_ORDER_BARE = re.compile(
+    r"(?:^|(?<=[\n.!?,;:] )|(?<=\n))(\d{5})" + _NOT_ON + r"|(?<![\w£$€.,\-])(\d{5})(?=[.,!?;)]*\s*$)"
+)
+_ORDER_GIVEN = re.compile(
+    r"\b(?:number|it)(?:[ ][a-z]+){0,4}?(?:'s|[ ]is|[ ]was|:)[ ]*#?(\d{5})"
+    r"(?=[.,!?;)\s]*(?:$|\n|thanks|thank|ty|pls|please))",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(
+    r"\b(?:house|flat|apartment|apt|room|post ?code|zip(?: ?code)?|pin|street|road|avenue|ave|lane|model|part|serial"
+    r"|sku|item|product|barcode|ends|invoice|postal|card|code|phone|meter|extension)\b",
+    re.IGNORECASE,
+)
+BARE_WORDS = 6  # see _ORDER_BARE
 
 _TRACKING = re.compile(r"(?<!\w)trk[\s\-–_#]{0,2}(\d{3})[\s-]?(\d{3})[\s-]?(\d{3})(?!\d)", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
-_PHONE = re.compile(r"(?<![\w#£$€.-])(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){8,14}(?!\w|[.-]\d)")
+_PHONE = re.compile(r"(?<![\w#£$€.(-])(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){8,14}(?!\w|[.-]\d)")
 
 
 @dataclass(frozen=True)
@@ -48,12 +64,24 @@ def find_patterns(text: str) -> list[Match]:
         add(Match("order_number", f"EK-{hit.group(1)}", hit.start(), hit.end()))
     for hit in _PHONE.finditer(text):
         add(Match("phone", _phone(hit.group()), hit.start(), hit.end()))
-    for pattern in (_ORDER_NAMED, _ORDER_HASH, _ORDER_BARE):
-        if pattern is _ORDER_BARE and (len(text.split()) > BARE_WORDS or _OTHER_NUMBER.search(text)):
-            continue
-        for hit in pattern.finditer(text):
-            add(Match("order_number", f"EK-{hit.group(1)}", hit.start(1), hit.end(1)))
+    for hit in _ORDER_NAMED.finditer(text):
+        following: re.Match[str] | None = hit
+        while following:  # "orders 20417, 20533 and 20611"
+            add(Match("order_number", f"EK-{following.group(1)}", following.start(1), following.end(1)))
+            following = _ORDER_NEXT.match(text, following.end())
+    for match in _loose_orders(text):
+        add(match)
     return sorted(found, key=lambda match: match.start)
+
+
+def _loose_orders(text: str) -> Iterator[Match]:
+    """Numbers that are likely an order's, though not called so."""
+    patterns = [_ORDER_HASH]
+    if not _OTHER_NUMBER.search(text):
+        patterns += [_ORDER_GIVEN, *([_ORDER_BARE] if len(text.split()) <= BARE_WORDS else [])]
+    for pattern in patterns:
+        for hit in pattern.finditer(text):
+            yield Match("order_number", f"EK-{hit.group(hit.lastindex or 1)}", *hit.span(hit.lastindex or 1))
 
 
 def _phone(typed: str) -> str:
