@@ -64,13 +64,16 @@ class Materials:
         return shared_encoder()
 
     @cached_property
-    def examples(self) -> list[Any]:
-        """Our own intent examples: Rasa's messages, in the order of the files."""
+    def training_data(self) -> Any:
+        """Our own examples as Rasa has them."""
         from rasa.shared.nlu.training_data.loading import load_data
 
-        return [
-            example for example in load_data(str(paths.site() / "data" / "nlu")).intent_examples if example.get("text")
-        ]
+        return load_data(str(paths.site() / "data" / "nlu"))
+
+    @property
+    def examples(self) -> list[Any]:
+        """Our own intent examples: Rasa's messages, in the order of the files."""
+        return [example for example in self.training_data.intent_examples if example.get("text")]
 
     @cached_property
     def config(self) -> dict[str, Row]:
