@@ -17,6 +17,7 @@ from bot.understanding.patterns import Match
 _KINDS = {"PERSON": "person", "GPE": "place", "LOC": "place"}
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _WORDS = re.compile(_WORD)
+_HANDLE = re.compile(r"(?:[@#]|https?://)\S*$")
 _SPACE = re.compile(r"[ \t]+(?!\n)")
 _PARTICLES = {"van", "von", "de", "der", "den", "da", "di", "del", "du", "la", "le", "bin", "ibn", "al", "el", "ter"}
 MOST_WORDS = 4  # of one name
@@ -98,7 +99,8 @@ class _Shape:
 
     def __init__(self, text: str, known: Collection[str]) -> None:
         self.text, self._known = text, known
-        self._words = list(_WORDS.finditer(text))
+        # Handles, hashtags and links are no words.
+        self._words = [word for word in _WORDS.finditer(text) if not _HANDLE.search(text, 0, word.start())]
         capital = [word for word in self._words if word[0][0].isupper() and word[0] not in ("I", "I'm", "I've", "I'll")]
         # Shouting, Or A Title: capitals say nothing.
         inside = [word for word in capital if word.start() and text[word.start() - 1] == " "]
