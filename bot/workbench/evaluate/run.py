@@ -28,9 +28,10 @@ if not console.is_terminal:
 
 def run(only: Sequence[str] = (), *, stock: bool = False) -> int:
     """Measures all sections, or `only` those; 0, or 2 if there is no such section. `stock`: Rasa's DIET as well."""
+    # Before numpy is imported: one thread, as a message is read, and the same sums on every machine.
+    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RASA_TELEMETRY_ENABLED": "false"})
     from bot.dialogue.light_import import lighten
 
-    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     lighten()
     _quieten()
     from bot.workbench.evaluate.sections.all import SECTIONS

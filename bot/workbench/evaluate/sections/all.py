@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.workbench.evaluate.materials import Materials
 from bot.workbench.evaluate.report import Section
-from bot.workbench.evaluate.sections import entities, flags, heldout, intents, person, shop
+from bot.workbench.evaluate.sections import entities, flags, heldout, intents, person, shop, speed
 
 SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
     "heldout": (heldout.TITLE, heldout.measure),
@@ -15,4 +15,5 @@ SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
     "shop": (shop.TITLE, shop.measure),
     "person": (person.TITLE, person.measure),
     "flags": (flags.TITLE, flags.measure),
+    "speed": (speed.TITLE, speed.measure),
 }
