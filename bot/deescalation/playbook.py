@@ -12,7 +12,7 @@ from bot.deescalation.types import Handoff, Level, Move, Style, Trend, Used
 __all__ = ["ACKNOWLEDGEMENTS", "BY_ERRAND", "Decision", "RefocusForm", "Situation", "Used", "decide"]
 
 ABUSE_AT = 0.8  # probability of abuse; high, for a needless boundary insults somebody who only swore at a parcel
-OFFER_AT = 0.60  # frustration of one message at which a person is offered, before anything else has failed
+OFFER_AT = 0.90  # frustration of one message at which a person is offered, before anything else has failed
 OFFER_AGAIN_AFTER = 3  # turns between two offers: offered early, without strings, not nagging
 SAID_CALMLY = frozenset({"occasion"})  # somebody who mentions the birthday without heat is still heard
 # Costs that are ours to take on us: after acknowledging these, say what we do about it.

@@ -6,6 +6,7 @@ flicker: one rude word does not make a customer irate, and one "ok" does not mak
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -13,13 +14,18 @@ from bot.deescalation.cues import Cue, cues
 from bot.deescalation.phrases import trim
 from bot.deescalation.types import Evidence, Happened, Level, Reading, Temper, Trend
 
-# What one message shows (the reader uses the same borders for its level). Frustration is graded 0 to 4 by people in
-# the data the reader is fitted on; 0.4 is about "somewhat annoyed", 0.7 about "clearly angry".
-UPSET_AT = 0.40
-IRATE_AT = 0.70
+# What one message shows (the reader uses the same borders for its level): the probability that readers would call the
+# writer frustrated. Chosen where few calm messages and few neutral tweets cross them (MODEL_CARD.md).
+UPSET_AT = 0.75
+IRATE_AT = 0.94
 
-# The state's borders, on the smoothed score. Half-way between "upset" and "irate" is where irate ends.
-IRATE_IN = 0.70
+# That probability is near 1 for the annoyed and the furious alike; its log odds tell them apart. So everything below
+# is in *heat*, which runs evenly with the grades people give: 0.4 at the first border, 0.7 at the second.
+UPSET_HEAT = 0.40
+IRATE_HEAT = 0.70
+
+# The state's borders, on the smoothed heat. Half-way between "upset" and "irate" is where irate ends.
+IRATE_IN = IRATE_HEAT
 IRATE_OUT = 0.45
 CALM_IN = 0.25
 CALM_TURNS = 2  # turns below `UPSET_AT` before upset becomes calm, or irate becomes upset
@@ -70,12 +76,12 @@ def update(
     if not readings:
         return temper
     turn = temper.turn + 1
-    heat = max(reading.frustration for reading in readings)
-    weighed = _weighed(heat, happened or Happened())
+    frustration = max(reading.frustration for reading in readings)
+    weighed = _weighed(heat(frustration), happened or Happened())
     text = "\n".join(texts)
     shown = cues(text)
     score = temper.score + _speed(temper.score, weighed, text) * (weighed - temper.score)
-    curve = (*temper.curve, round(heat, 4))
+    curve = (*temper.curve, round(frustration, 4))
     if _irate_at_once(weighed, shown, readings):
         score = max(score, IRATE_IN)
     state = _state(temper, score, weighed, curve)
@@ -103,8 +109,21 @@ def explain(temper: Temper, *, most: int = 6) -> str:
     return f"{temper.state.value} since turn {temper.since_turn}{trend}" + (f": {said}" if said else "")
 
 
+def heat(frustration: float) -> float:
+    """How heated words are, 0 to 1, from the probability that readers call them frustrated."""
+    return 1 / (1 + math.exp(-(_STEEPNESS * (_log_odds(frustration) - _log_odds(UPSET_AT)) + _log_odds(UPSET_HEAT))))
+
+
+def _log_odds(probability: float) -> float:
+    held = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(held / (1 - held))
+
+
+_STEEPNESS = (_log_odds(IRATE_HEAT) - _log_odds(UPSET_HEAT)) / (_log_odds(IRATE_AT) - _log_odds(UPSET_AT))
+
+
 def _weighed(heat: float, happened: Happened) -> float:
-    """This turn's frustration in the light of what happened; the rest of the way to 1 shrinks by the weight."""
+    """This turn's heat in the light of what happened; the rest of the way to 1 shrinks by the weight."""
     if heat < NOTICEABLE:
         return heat
     weight = (
@@ -131,12 +150,12 @@ def _state(
     weighed: float,
     curve: Sequence[float],
 ) -> Level:
-    cooled = len(curve) >= CALM_TURNS and all(heat < UPSET_AT for heat in curve[-CALM_TURNS:])
+    cooled = len(curve) >= CALM_TURNS and all(frustration < UPSET_AT for frustration in curve[-CALM_TURNS:])
     if score >= IRATE_IN:
         return Level.IRATE
     if temper.state is Level.IRATE:
         return Level.UPSET if score < IRATE_OUT and cooled else Level.IRATE
-    if weighed >= UPSET_AT or score >= UPSET_AT:
+    if weighed >= UPSET_HEAT or score >= UPSET_HEAT:
         return Level.UPSET
     if temper.state is Level.UPSET:
         return Level.CALM if score < CALM_IN and cooled else Level.UPSET
@@ -152,10 +171,10 @@ def _irate_at_once(weighed: float, shown: Sequence[Cue], readings: Sequence[Read
 
 
 def _trend(curve: Sequence[float]) -> Trend:
-    before = curve[-4:-1]
+    *before, now = (heat(frustration) for frustration in curve[-4:])
     if not before:
         return Trend.STEADY
-    step = curve[-1] - sum(before) / len(before)
+    step = now - sum(before) / len(before)
     return Trend.RISING if step > TREND_STEP else Trend.FALLING if step < -TREND_STEP else Trend.STEADY
 
 
@@ -166,6 +185,6 @@ def _evidence(temper: Temper, turn: int, readings: Sequence[Reading], texts: Seq
         words = [cue.words for cue in cues(text)] or list(reading.cues)
         if not words and reading.frustration >= UPSET_AT:
             words = ["sounds upset" if reading.frustration < IRATE_AT else "sounds angry"]
-        if reading.frustration >= NOTICEABLE:
+        if heat(reading.frustration) >= NOTICEABLE:
             added += [Evidence(turn, trim(text), word, round(reading.frustration, 4)) for word in words]
     return (*temper.evidence, *added)[-KEPT_EVIDENCE:]

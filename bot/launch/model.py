@@ -17,7 +17,7 @@ SOURCES = (
     "data/**/*",
     "bot/understanding/*.py",
     "bot/understanding/phrases.yml",
-    "bot/understanding/prior.json",
+    "bot/understanding/*.npz",
     "bot/dialogue/policy.py",
 )
 

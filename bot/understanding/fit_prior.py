@@ -1,106 +1,55 @@
-"""Fits the shipped prior on public graded data (maintainers only; users never need it).
+"""Fits what ships of the public graded data (maintainers only; users never need it).
 
     EVENKEEL_EVAL_DIR=… python -m bot.understanding.fit_prior
 
-Reads `frustration_turns.jsonl` and `bot_abuse.jsonl` from that folder and writes `prior.json`: coefficients, no text.
-Run it again when cues are added or changed. What the data are and what they allow: DATA_CARD.md.
+Reads `frustration_turns.jsonl` from that folder and writes `prior.npz`: numbers, no text. Run it again when cues are
+added or changed. What the data are and what they allow: MODEL_CARD.md.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
+from sklearn.linear_model import LogisticRegression
 
+from bot.launch import paths
+from bot.understanding import graded
 from bot.understanding.encoder import shared_encoder
-from bot.understanding.frustration import (
-    PRIOR_RIDGE,
-    TOP_GRADE,
-    Example,
-    Vector,
-    features_of_all,
-    fit_logistic,
-    fit_ridge,
-)
-from bot.understanding.prior import PRIOR_FILE, Prior, no_prior, save_prior
+from bot.understanding.frustration_model import Curve, Table, Vector, own_table
+from bot.understanding.graded import TOP_GRADE
+from bot.understanding.prior import PRIOR_FILE, Prior, save_prior
+from bot.understanding.public_grades import cross_validated, evaluation_folder, graded_turns
+from bot.understanding.ridge import fit
+
+FRUSTRATED = 2 / TOP_GRADE  # a mean grade of 2 or more
+MIXTURES = 150  # of the 360 rows: more changed no figure
 
 
-@dataclass(frozen=True)
-class Graded:
-    """Examples with the dialogue each is from: cross-validation must not split a dialogue."""
-
-    examples: list[Example]
-    dialogues: list[str]
-
-
-def evaluation_folder() -> Path:
-    """Where the evaluation files are. Raises SystemExit with what to do."""
-    folder = Path(os.environ.get("EVENKEEL_EVAL_DIR", ""))
-    if not (folder / "frustration_turns.jsonl").is_file():
-        raise SystemExit("Set EVENKEEL_EVAL_DIR to the folder with frustration_turns.jsonl and bot_abuse.jsonl.")
-    return folder
+def fit_prior(folder: Path) -> Prior:
+    """From all of the public turns, beside our own examples."""
+    encoder = shared_encoder()
+    own = own_table(graded.load(graded.files(paths.site())), encoder)
+    turns = graded_turns(folder)
+    public = Table.of(turns, encoder)
+    names = [turn.dialogue for turn in turns]
+    curve = fit_curve(cross_validated(public, names, own), public.grades)
+    rows = public.together(fit(own.alone() + public.alone()))
+    return Prior(rows.summary(MIXTURES), curve)
 
 
-def rows(path: Path) -> list[dict[str, Any]]:
-    """A JSON Lines file."""
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
-
-
-def graded_turns(folder: Path) -> Graded:
-    """The graded customer turns, each with the lines before it; the grade is the mean of the graders'."""
-    dialogues: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(folder / "frustration_turns.jsonl"):
-        dialogues[row["dialogue_id"]].append(row)
-    found = Graded([], [])
-    for name, turns in dialogues.items():
-        earlier: list[tuple[str, str]] = []
-        for turn in sorted(turns, key=lambda row: row["turn"]):
-            if turn.get("grades"):
-                grade = sum(turn["grades"]) / len(turn["grades"]) / TOP_GRADE
-                found.examples.append(Example(turn["text"], grade, tuple(earlier)))
-                found.dialogues.append(name)
-            earlier.append(("agent" if turn["speaker"] == "agent" else "customer", turn["text"]))
-    return found
-
-
-def abusive_lines(folder: Path) -> Graded:
-    """Lines to chatbots, abusive or not; those the annotators were split on are left out. Read without context."""
-    found = Graded([], [])
-    for row in rows(folder / "bot_abuse.jsonl"):
-        if row["label"] != "tie":
-            found.examples.append(Example(row["text"], 0.0, abuse=row["label"] == "abusive"))
-            found.dialogues.append(row["dialogue_id"])
-    return found
-
-
-def grades(examples: list[Example]) -> Vector:
-    """The grades as a vector."""
-    return np.array([example.grade for example in examples])
-
-
-def abuse(examples: list[Example]) -> Vector:
-    """1 for abusive, 0 for not."""
-    return np.array([float(example.abuse) for example in examples])
+def fit_curve(expected: Vector, grades: Vector) -> Curve:
+    """Platt scaling (Platt 1999) of expected grades that were cross-validated."""
+    scaled = LogisticRegression(C=1e6).fit(expected[:, None], grades >= FRUSTRATED)
+    slope, start = float(scaled.coef_[0, 0]), float(scaled.intercept_[0])
+    return Curve(round(slope, 2), round(-start / slope, 3))
 
 
 def main() -> int:
-    """Fits on all of the data and writes the prior."""
-    folder = evaluation_folder()
-    turns, lines = graded_turns(folder), abusive_lines(folder)
-    encoder = shared_encoder()
-    prior = Prior(
-        grade=fit_ridge(features_of_all(turns.examples, encoder), grades(turns.examples), ridge=PRIOR_RIDGE),
-        abuse=fit_logistic(features_of_all(lines.examples, encoder), abuse(lines.examples), prior=no_prior().abuse),
-    )
+    """Fits on all of the data and writes the file."""
+    prior = fit_prior(evaluation_folder())
     save_prior(prior)
-    print(f"{PRIOR_FILE.name}: from {len(turns.examples)} graded turns and {len(lines.examples)} lines to bots")
+    print(f"{PRIOR_FILE.name}: {len(prior.rows.y)} mixtures, {PRIOR_FILE.stat().st_size // 1024} KB, {prior.curve}")
     return 0
 
 

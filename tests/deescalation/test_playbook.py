@@ -12,6 +12,7 @@ from bot.deescalation.acknowledgements import ACKNOWLEDGEMENTS, BY_ERRAND, PARTI
 from bot.deescalation.playbook import Decision, RefocusForm, Situation, decide
 from bot.deescalation.temper import IRATE_AT, UPSET_AT, update
 from bot.deescalation.types import Happened, Level, Move, Reading, Reason, Style, Temper, Used
+from tests.deescalation.heated import frustration_of
 
 ORDER = (
     Move.LISTEN,
@@ -25,7 +26,8 @@ ORDER = (
 )
 
 
-def reading(frustration: float, **flags: float) -> Reading:
+def reading(heat: float, **flags: float) -> Reading:
+    frustration = frustration_of(heat)
     level = Level.IRATE if frustration >= IRATE_AT else Level.UPSET if frustration >= UPSET_AT else Level.CALM
     return Reading("late_parcel", 0.9, frustration, level, flags=flags)
 
