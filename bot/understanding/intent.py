@@ -12,20 +12,22 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.intent_model import IntentModel, Vector
+from bot.understanding.encoder import shared_encoder
+from bot.understanding.intent_model import IntentModel
+from bot.understanding.likeness import Vector
 from bot.understanding.references import without_references
 
 MODEL_FILE = "intents.npz"
+CODE = ("intent_model.py", "likeness.py", "confidence.py", "references.py", "encoder.py")  # what a model depends on
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentReader(IntentClassifier, GraphComponent):
-    """`IntentModel` on the message's text and dense features. Trains in seconds."""
+    """`IntentModel` on the message's text and the encoder's vectors. Trains in seconds."""
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
@@ -37,11 +39,11 @@ class IntentReader(IntentClassifier, GraphComponent):
 
     @classmethod
     def required_components(cls) -> list[type]:
-        return [Featurizer]
+        return []
 
     @staticmethod
     def required_packages() -> list[str]:
-        return ["sklearn"]
+        return ["sklearn", "onnxruntime", "tokenizers"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -50,7 +52,7 @@ class IntentReader(IntentClassifier, GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Makes Rasa train again when the model's code changed."""
-        code = (Path(__file__).with_name(name).read_bytes() for name in ("intent_model.py", "references.py"))
+        code = (Path(__file__).with_name(name).read_bytes() for name in CODE)
         return hashlib.sha256(b"".join(code)).hexdigest()
 
     @classmethod
@@ -81,7 +83,7 @@ class IntentReader(IntentClassifier, GraphComponent):
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         self._model = IntentModel.fit(
             [without_references(example.get(TEXT)) for example in examples],
-            np.stack([_vector(example) for example in examples]),
+            np.stack([vector_of(example.get(TEXT)) for example in examples]),
             [example.get(INTENT) for example in examples],
             c=self._config["C"],
         )
@@ -101,12 +103,12 @@ class IntentReader(IntentClassifier, GraphComponent):
         text = message.get(TEXT)
         if self._model is None or not text:
             return [{"name": None, "confidence": 0.0}]
-        shares = self._model.probabilities(without_references(text), _vector(message))
+        shares = self._model.probabilities(without_references(text), vector_of(text))
         return [{"name": self._model.intents[i], "confidence": float(shares[i])} for i in np.argsort(-shares)]
 
 
-def _vector(message: Message) -> Vector:
-    """The message's dense sentence features side by side."""
-    features = message.get_dense_features(TEXT)[1]
-    row: Vector = features.features[0].astype(np.float64)
+def vector_of(text: str) -> Vector:
+    """What the message is about and how it is said, its references set aside: as IntentModel wants it."""
+    encoder, plain = shared_encoder(), without_references(text)
+    row: Vector = np.concatenate([encoder.encode(plain), encoder.tone(plain)]).astype(np.float64)
     return row
