@@ -9,23 +9,24 @@ from bot.deescalation.phrases import plain, sentences
 # Who is meant. "Someone" counts only where the frame makes the wish clear.
 _ADJECTIVES = (
     r"(?:(?:real|actual|live|living|breathing|proper|human|senior|different|another|other|more senior|qualified"
-    r"|fucking|bloody"
-    r"|damn|goddamn|support|service|sales|duty|shift|store|shop|customer|team|competent|specific|single|higher"
-    r"|call cent(?:er|re)"
-    r"|customer (?:service|support|care)|english speaking|helpdesk|help desk|life|personal|flesh and blood)[ -])*"
+    r"|fucking|bloody|damn|goddamn"
+    r"|support|service|sales|duty|shift|store|shop|customer|team|competent|specific|single|higher|responsible"
+    r"|complaints?|returns?|refunds?|billing|accounts?|technical"
+    r"|call cent(?:er|re)|customer (?:services?|support|care|assistance|relations)"
+    r"|english speaking|helpdesk|help desk|life|personal|flesh and blood)[ -])*"
 )
-_DETERMINERS = r"(?:(?:a|an|the|your|any|some|one of your|one of the|an?other|this|my)[ ])?"
+_DETERMINERS = r"(?:(?:a|an|the|your|any|some|one|one of your|one of the|an?other|this)[ ])?"
 _STRONG = (
     r"(?:humans?(?: being)?s?|person|real people|agent|manager|supervisor|representatives?|operator|advis[eo]r"
     r"|superior|boss"
-    r"|staff member|member of (?:your )?(?:staff|the team|your team|team)|team member|team leader|colleague"
-    r"|customer (?:service|support|care)(?: (?:team|department|agent|representative|people"
+    r"|living soul|staff member|member of (?:your )?(?:staff|the team|your team|team)|team member|team leader|colleague"
+    r"|customer (?:services?|support|care|assistance|relations)(?: (?:team|department|agent|representative|people"
     r"|executive|associate))?|human support|live chat"
     r"|(?:your )?support team|help ?desk|higher[- ]ups?|(?:who(?:ever)?|someone|somebody|person)(?: who)?(?:'s"
-    r"| is)? in charge)"
+    r"| is)? (?:in charge|responsible)|whoever (?:runs|handles|manages|decides|deals with))"
 )
 _WEAK = r"(?:someone|somebody|anyone|anybody|some one|some body)"
-_MORE = r"(?:people|staff|assistant|specialist|expert|technician|ceo|owner|support|team)"
+_MORE = r"(?:people|staff|employee|worker|responsible|assistant|specialist|expert|technician|ceo|owner|support|team)"
 _NOT_THEM = (
     r"(?! (?:resources|error|hair|rights|anatomy|id|code|fees?|discount|number|name|email|costume|outfit|chair"
     r"|special|samples?"
@@ -39,28 +40,32 @@ _ANY = rf"{_DETERMINERS}{_ADJECTIVES}(?:{_STRONG}|{_MORE}|{_WEAK})\b{_NOT_THEM}"
 _NAMED = rf"(?:a |an |any |some |your |the |another )?{_ADJECTIVES}{_STRONG}\b{_NOT_THEM}"
 
 _TALK = (
-    r"(?:speak|talk|chatt?|converse|communicate|complain)(?:ing)?(?: (?:directly|now|live|straight"
-    r"|about [a-z0-9' -]{1,40}?))*"
+    r"(?:(?:speak|talk|chatt?|converse|communicate|complain)(?:ing)?|(?:quick )?(?:word|chat|complaint))"
+    r"(?: (?:directly|now|live|straight|about [a-z0-9' -]{1,40}?))*"
 )
 _PASS = (
     r"(?:put|pass|transfer|connect|patch|hand|forward|redirect|escalate|switch|route|send|direct|refer|take|get"
     r"|move)(?:ing|ting)?"
-    r"(?: (?:me|us|this|it|my [a-z]+|the chat|this chat|over|on|through|thru|up|back|straight|directly|now|please"
-    r"|in touch))*"
 )
+_TOWARDS = r"(?: (?:over|on|through|thru|up|back|straight|directly|now|please|in touch))*"
+_ME = r"(?: (?:me|us|the chat|this chat|my (?!thanks|love|regards|compliments|parcel|order)[a-z]+))"
 _DEPARTMENT = (
     r"(?:the |your )?(?:billing|accounts|accounting|returns|complaints?|refunds?|sales|finance|warehouse"
     r"|retention|legal"
     r"|technical|tech)(?: (?:department|dept|team|people|desk|office|support))?\b"
 )
-_BOT = r"(?:chat ?)?(?:bots?|robots?|machines?|computers?|ai|algorithms?|automated [a-z]+|software|computer program)"
+_BOT = (
+    r"(?:chat ?)?(?:bots?|robots?|machines?|computers?|ai|algorithms?|automated [a-z]+|software"
+    r"|(?:computer )?program(?:me)?s?)"
+)
 
 _FRAMES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_TALK} (?:to|t|with|at) {_ANY}",
-        rf"\b{_PASS} (?:to|with|onto) {_ANY}",
-        rf"\b(?:speak|talk|chat)(?:ing)? (?:to|with) {_DEPARTMENT}|\b(?:put|transfer|connect|pass|hand) (?:me |us )"
+        rf"\b{_PASS}{_ME}?(?: (?:this|it))?{_TOWARDS} (?:to|with|onto) {_WHO}",
+        rf"\b{_PASS}(?:{_ME}|(?: (?:this|it))? (?:on|over|up)){_TOWARDS} (?:to|with|onto) {_ANY}",
+        rf"\b(?:speak|talk|chat)(?:ing)? (?:to|with) {_DEPARTMENT}|\b(?:put|transfer|connect|pass|hand) (?:me |us )?"
         rf"(?:through |over )?to {_DEPARTMENT}",
         r"\b(?:be|get) (?:transferred|connected|put through|passed (?:on|over)|handed over|escalated)\b"
         r"(?! (?:me|my|the|to my))|\b(?:like|need|want|have) to escalate\b",
@@ -88,17 +93,34 @@ _FRAMES = tuple(
         rf" {_NAMED}",
         rf"\b(?:want|need|require|rather(?: have)?|i'?d like|would like) {_WEAK} (?:real|human|else|in charge"
         rf"|to (?:talk|speak|call|ring))",
-        rf"\bask(?:ed|ing)? (?:you )?(?:\w+ )?for {_NAMED}",
+        rf"\b(?:want|need|get|give|find|put|like|prefer|is there|isn't there) (?:me )?{_WEAK} (?:else )?"
+        r"(?:(?:who|that) (?:actually |really )?(?:knows?|understands?|has|speaks)"
+        r"|with (?:a|some|more|the) (?:brain|clue|sense|authority|power))\b",
+        rf"\b(?:{_WEAK}|people|staff|humans?) (?:[a-z]+ )?(?:who|that) (?:isn't|aren't|is not|are not|'s not) (?:an? )?"
+        rf"(?:[a-z]+ )?{_BOT}\b",
+        rf"\b(?:skip|bypass|get past|get rid of|let me past|switch off|turn off) (?:this |the |your )?{_BOT}\b",
+        rf"(?:\b(?:i'm|i am|we're) )?\bask(?:ed|ing)? (?:[a-z0-9]+ ){{0,5}}?for {_NAMED}",
+        rf"\b(?:type|typing|say|said|saying|write|press) (?:the word )?(?:{_ADJECTIVES})(?:human|person|agent|operator"
+        r"|representative|manager)(?: again)?$",
+        rf"\b(?:discuss|sort|settle|resolve|deal|go through) (?:[a-z]+ ){{1,3}}?with {_ANY}",
+        rf"\b(?:want|need|like|have|get|should|must|please|can|could) (?:[a-z]+ ){{0,4}}?(?:looked at|looked into"
+        rf"|read|checked|seen|handled|dealt with|reviewed|answered|decided|contacted|called) by {_NAMED}",
+        r"\b(?:want|need|like|wish|prefer|rather) (?:to )?(?:hear|(?:an? )?(?:answer|reply|response))"
+        rf" (?:back )?from {_NAMED}",
+        rf"\b(?:great|good|nice|ok|okay|helpful|better|lovely|help|appreciate it|grateful) if {_ANY}"
+        r" (?:would |could )?(?:rang|called|phoned|ring|call|phone|contacted|contact) me\b(?! (?:before|when|if))",
+        rf"\b(?:that|want) {_NAMED} (?:calls|rings|phones|contacts) me\b(?! (?:before|when|if))",
+        rf"\b(?:number|line) (?:where {_ANY}|with {_NAMED})",
         rf"\b(?:is|are|isn't|aren't|do you have|don't you have|have you got"
         rf"|got) (?:there )?(?:not )?{_DETERMINERS}(?:{_ADJECTIVES})"
-        rf"(?:{_STRONG}|{_WEAK})\b(?: (?:there|here|real|else|available|around|online|about|on duty))*"
+        rf"(?:{_STRONG}|{_MORE}|{_WEAK})\b(?: (?:there|here|real|else|available|around|online|about|on duty))*"
         r" (?:(?:who|that|whom) )?(?:i|we) (?:can|could|may|might)\b",
         r"\b(?:is|are|isn't|aren't) there (?:any |a |an |some )?(?:(?:real|actual|live|human) )*"
         r"(?:humans?|person|people|(?:some|any)(?:one|body) (?:real|human)|agents?|managers?|supervisors?"
         r"|operators?|representatives?)"
         r"(?: (?:there|here|available|around|online|at all|on duty|working|about|please|in charge|today|now))*$",
         r"\b(?:is|are) (?:an?|any|the|your) (?:(?:real|live|human) )*(?:human|person|agent|manager|representative)s?"
-        r" (?:available|around|free|online|there)\b",
+        r" (?:available|around|free|online|there|(?:ever )?going to (?:answer|reply|help|read|call))\b",
         rf"\b(?:can|could|will|would|may|let|have|get|ask) (?:please )?(?:a|an|any|some|one of your|your"
         rf"|another) {_ADJECTIVES}"
         r"(?:human|agent|manager|supervisor|representative|colleague|advis[eo]r|(?:real|actual|live) person)s?"
@@ -108,8 +130,14 @@ _FRAMES = tuple(
         r"|when|if)\b)",
         r"^(?:please |can you |could you |just |will you |would you )*(?:call|phone|ring) me(?: back)?"
         r"(?! (?:when|before|if|once|sir|crazy|names?|a |an ))\b",
+        r"\b(?:can|could|will|would) (?:someone|somebody|one of (?:you|your [a-z]+|the [a-z]+))(?: lot| guys)?"
+        r"(?: (?:from|in|at) [a-z' ]{2,24}?)? (?:please )?"
+        r"(?:(?:call|ring|phone|telephone) me|give me a (?:call|ring|bell|buzz|shout))\b(?! (?:before|when|if|once))",
+        r"^any (?:real |actual |live |living )?(?:humans?|real people|agents?|managers?)(?: [a-z]+){0,4}$",
+        r"^(?:please )?(?:give me a (?:call|ring|bell|buzz)|telephone me)\b(?! (?:before|when|if|once))",
         r"\bwhere(?:'s| is| are) (?:your|the) (?:manager|supervisor|boss|humans?|real people)",
-        rf"\b(?:don't|do not|not|won't|refuse to|refusing to|sick of|tired of|fed up (?:of|with)|done|hate|stop) "
+        rf"\b(?:don't|do not|not(?: interested in)?|won't|refuse to|refusing to|sick of|tired of|fed up (?:of|with)"
+        rf"|done|hate|stop|no interest in) "
         rf"(?:want(?:ing)? to |going to |wish to |like |with )?(?:talk|speak|chat|deal)(?:ing)? (?:to|with) "
         rf"(?:an? |the |this |your |you |some |stupid |bloody |fucking |dumb |useless )*{_BOT}\b",
         rf"^(?:please )?(?:no(?: more)?|enough (?:with|of)|not) (?:an? |the |this |these |your |stupid "
@@ -123,13 +151,13 @@ _FRAMES = tuple(
 _FILLER = (
     r"(?:please|now|just|hi|hello|hey|ok|okay|yes|yeah|no|i said|right|immediately|asap|only|thanks|thank you|a|an|any"
     r"|the fuck|fucking|bloody|for god's sake|for the love of god|again|instead|one|then|and|at once"
-    r"|straight away|today"
+    r"|straight away|today|(?:fuck|screw|sod|forget|stop|enough of) this"
     r"|your|next|ma'am|sir|listen|but|i repeat|how about|i give up|help)"
 )
 _BARE_WHO = (
     rf"{_ADJECTIVES}(?:humans?(?: being)?|person|agent|manager|supervisor|representative|operator|advis[eo]r|live chat"
-    r"|customer (?:service|support|care)(?: (?:agent|team|representative))?|someone real|somebody real"
-    r"|real people|live support)"
+    r"|customer (?:services?|support|care)(?: (?:agent|team|representative))?|call cent(?:er|re)|call ?back"
+    r"|someone real|somebody real|real people|live support)"
 )
 _NO = re.compile(r"\W*no\s+\w", re.IGNORECASE)  # "no agent please"; but "no, agent please" wants one
 LONGEST_BARE = 12  # words
@@ -156,6 +184,11 @@ _WHEN = re.compile(
     r"\b(?:yesterday|last (?:week|night|month|time|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|ago"
     r"|this morning|earlier today|when i (?:called|rang|phoned)|in the past|the other day)\b"
 )
+# When or by what means people can be reached is a question, and has an answer.
+_ASKS_WHEN = re.compile(
+    r"\b(?:what|which) (?:hours?|times?|days?)\b|\b(?:opening|business) (?:hours|times)\b"
+    r"|\b(?:until|till|from) when\b|\bhow late\b|\be-?mail(?: address)? (?:to|for)\b"
+)
 _ABOUT_IT = re.compile(
     r"\b(?:are|aren't) you (?:really |actually |even |just |like )*(?:an? )?(?:[a-z]+ )?(?:human|person|people"
     r"|agent|operator|bot|robot)"
@@ -181,7 +214,7 @@ def _bare(words: str) -> bool:
 
 
 def _framed(words: str) -> bool:
-    if _PAST.search(words) and _WHEN.search(words):
+    if (_PAST.search(words) and _WHEN.search(words)) or _ASKS_WHEN.search(words):
         return False
     for frame in _FRAMES:
         for match in frame.finditer(words):

@@ -205,6 +205,37 @@ talk to billing
 speak to the billing department
 put me through to returns
 can you transfer me to the complaints department
+transfer to returns
+i want the complaints manager
+talk to customer assistance
+is anybody there that isn't a machine
+I want someone who isn't a bot
+can one of your people phone me
+could somebody in the office give me a ring
+give me a bell please
+telephone me please
+can I have a quick word with your boss
+I need to talk to whoever handles refunds
+do you have people I can talk to
+any humans left over there
+any chance to get hold of a living soul
+skip the robot
+let me past the bot
+get me somebody who knows about lamps
+I need somebody with a bit of authority, get me someone with some sense
+I'm asking you for the third time for an agent
+how often do I have to say human
+I want this looked at by a manager
+I'd like to hear from a real person
+it would be great if somebody called me
+I want to discuss this with a colleague of yours
+no interest in talking to a chatbot
+will a person... is a human ever going to answer
+sod this, agent
+customer services please
+call centre please
+a line where a human picks up please
+I want to complain, make a complaint to your manager
 """.strip().splitlines()
 
 DOES_NOT_ASK = """
@@ -361,6 +392,23 @@ what does your team do
 I need to talk about my order
 I want to talk about delivery
 let me talk
+what hours can I call customer service
+at what time can I speak to customer support
+which days can I reach your agents
+until when can I talk to somebody today
+is there an e-mail to contact customer service
+how late can I phone your support team
+pass my thanks on to your colleague
+give my regards to the agent
+please send it to someone else
+send the parcel to my colleague
+take it to somebody else next door
+tell me if anyone calls
+are these messages read by a human
+it was checked by a person apparently
+I got no help from your agent
+the order is in the name of a person I don't know
+my boss said to return it
 """.strip().splitlines()
 
 SELF_HARM = """
