@@ -30,7 +30,7 @@ IBAN_LENGTHS = {
 
 def is_card(digits: str) -> bool:
     """A number some card network could have issued: prefix, length and Luhn's check digit all fit."""
-    return any(issuer.match(digits) and len(digits) in lengths for issuer, lengths in _ISSUERS) and luhn(digits)
+    return fits_issuer(digits) and luhn(digits)
 
 
 def luhn(digits: str) -> bool:
@@ -40,6 +40,26 @@ def luhn(digits: str) -> bool:
         value = int(digit) * (2 if place % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
+
+
+def fits_issuer(digits: str) -> bool:
+    """The prefix and length of some network's cards, whatever the check digit: a number with a slip in it."""
+    return any(issuer.match(digits) and len(digits) in lengths for issuer, lengths in _ISSUERS)
+
+
+def is_usual(digits: str) -> bool:
+    """As long as nearly all cards of its network are: 16 digits, or American Express's 15.
+
+    The rest (Visa's 13, Diners Club, 17 to 19 digits) are rare as cards and common as other numbers: product codes
+    of 13 digits with a German prefix would pass one time in ten.
+    """
+    return len(digits) == 15 or (len(digits) == 16 and (digits[0] != "3" or digits.startswith("35")))
+
+
+def is_french_id(typed: str) -> bool:
+    """INSEE: the last two digits are 97 less the remainder of the first thirteen; 2A and 2B count as 19 and 18."""
+    code = typed.replace(" ", "").upper().replace("2A", "19", 1).replace("2B", "18", 1)
+    return code.isdigit() and 97 - int(code[:-2]) % 97 == int(code[-2:])
 
 
 def is_iban(code: str) -> bool:

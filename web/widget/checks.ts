@@ -27,7 +27,17 @@ export const IBAN_LENGTHS: Record<string, number> = Object.fromEntries(
 
 /** A number some card network could have issued: prefix, length and Luhn's check digit all fit. */
 export function isCard(digits: string): boolean {
-  return ISSUERS.some(([issuer, lengths]) => issuer.test(digits) && lengths.includes(digits.length)) && luhn(digits);
+  return fitsIssuer(digits) && luhn(digits);
+}
+
+/** The prefix and length of some network's cards, whatever the check digit: a number with a slip in it. */
+export function fitsIssuer(digits: string): boolean {
+  return ISSUERS.some(([issuer, lengths]) => issuer.test(digits) && lengths.includes(digits.length));
+}
+
+/** As long as nearly all cards of its network are: the rest are rare as cards and common as other numbers. */
+export function isUsual(digits: string): boolean {
+  return digits.length === 15 || (digits.length === 16 && (digits[0] !== "3" || digits.startsWith("35")));
 }
 
 /** ISO/IEC 7812-1 annex B: from the right, every second digit doubled, digits summed, divisible by ten. */
@@ -40,9 +50,18 @@ export function luhn(digits: string): boolean {
   return total % 10 === 0;
 }
 
+/** INSEE: the last two digits are 97 less the remainder of the first thirteen; 2A and 2B count as 19 and 18. */
+export function isFrenchId(typed: string): boolean {
+  const code = typed.replaceAll(" ", "").toUpperCase().replace("2A", "19").replace("2B", "18");
+  return /^\d{15}$/.test(code) && 97 - remainder97(code.slice(0, -2)) === Number(code.slice(-2));
+}
+
 /** ISO 13616: the country's length, and 1 as the remainder by 97. `code` has no spaces and is upper case. */
 export function isIban(code: string): boolean {
   if (IBAN_LENGTHS[code.slice(0, 2)] !== code.length) return false;
-  const digits = [...(code.slice(4) + code.slice(0, 4))].map((character) => parseInt(character, 36)).join("");
-  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+  return remainder97([...(code.slice(4) + code.slice(0, 4))].map((character) => parseInt(character, 36)).join("")) === 1;
+}
+
+function remainder97(digits: string): number {
+  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0);
 }

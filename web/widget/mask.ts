@@ -2,7 +2,7 @@
  * Secrets out of a text before it is kept or sent: the same rules as the desk's (bot/privacy), held to the same
  * results by tests/privacy/vectors.json. Masking twice changes nothing, so the desk masks again without harm.
  */
-import { IBAN_LENGTHS, isCard, isIban } from "./checks";
+import { fitsIssuer, IBAN_LENGTHS, isCard, isFrenchId, isIban, isUsual, luhn } from "./checks";
 import * as shapes from "./shapes";
 
 type Span = readonly [start: number, end: number];
@@ -38,54 +38,96 @@ function once(text: string): string {
 /** Where our own placeholders, and order and tracking numbers stand. */
 function leftAlone(text: string): Span[] {
   const spans = [...text.matchAll(shapes.PLACEHOLDER), ...text.matchAll(shapes.CODES)].map((match) => group(match, 0));
-  for (const match of text.matchAll(shapes.LABELLED)) {
-    const slip = isCard(match[1]!.replace(/\D/g, "")) && shapes.CARD_TALK.test(text);
-    if (!slip) spans.push(group(match, 1));
+  const cards = aboutCards(text);
+  for (const pattern of [shapes.LABELLED, shapes.LABELLED_GROUPS]) {
+    for (const match of text.matchAll(pattern)) {
+      if (!(cards && isCard(digitsOf(match[1]!)))) spans.push(group(match, 1));
+    }
   }
   return spans;
+}
+
+/** Payment cards; gift cards and the like are none. */
+function aboutCards(text: string): boolean {
+  return shapes.CARD_TALK.test(text.replace(shapes.OTHER_CARD, " "));
 }
 
 /** Candidates, the surest rule first; where two overlap, the first is used. */
 function* secrets(text: string, kept: Span[]): Generator<Found> {
   for (const span of cards(text, kept)) {
-    const digits = text.slice(...span).replace(/\D/g, "");
+    const digits = digitsOf(text.slice(...span));
     yield { span, words: `[card ending ${digits.slice(-4)}]` };
     shapes.AFTER_CARD.lastIndex = span[1];
     const after = shapes.AFTER_CARD.exec(text);
-    if (after) yield { span: group(after, 1), words: shapes.NAMES.cvv };
-  }
-  for (const span of ibans(text)) yield { span, words: shapes.NAMES.iban };
-  for (const [kind, patterns] of shapes.BY_KIND) {
-    for (const pattern of patterns) {
-      for (const match of text.matchAll(pattern)) yield { span: group(match, 1), words: shapes.NAMES[kind] };
+    if (after && (after[2]!.length === 3 || after[1] || digits.length === 15)) {
+      yield { span: group(after, 2), words: shapes.NAMES.cvv };
     }
   }
+  yield* all(text, shapes.SPELLED_CARD, shapes.NAMES.card);
+  for (const span of ibans(text)) yield { span, words: shapes.NAMES.iban };
+  yield* all(text, shapes.MISTYPED_IBAN, shapes.NAMES.iban);
+  for (const [kind, patterns] of shapes.BY_KIND) {
+    for (const pattern of patterns) yield* all(text, pattern, shapes.NAMES[kind]);
+  }
+  yield* all(text, shapes.FRENCH_ID, shapes.NAMES.national_id, isFrenchId);
+  yield* all(text, shapes.SWEDISH_ID, shapes.NAMES.national_id, (typed) => luhn(digitsOf(typed).slice(-10)));
   for (const span of passwords(text)) yield { span, words: shapes.NAMES.password };
+}
+
+function* all(text: string, pattern: RegExp, words: string, fits = (_typed: string) => true): Generator<Found> {
+  for (const match of text.matchAll(pattern)) if (fits(match[1]!)) yield { span: group(match, 1), words };
 }
 
 /** In each run of digit groups, the whole groups that make a card number; even groupings are tried first. */
 function* cards(text: string, kept: Span[]): Generator<Span> {
-  for (const run of text.matchAll(shapes.DIGIT_RUN)) {
+  const talk = aboutCards(text);
+  if (talk) text = text.replace(shapes.O_FOR_ZERO, (_, digit: string, slip: string) => digit + "0".repeat(slip.length));
+  for (const run of text.matchAll(talk ? shapes.SPLIT_RUN : shapes.DIGIT_RUN)) {
     const before = text[run.index - 1];
     const groups = [...run[0].matchAll(/\d+/g)].map((match): Span => {
       const start = run.index + match.index;
       return [start, start + match[0].length];
     });
     if (before === "+" || plain(before)) groups.shift(); // the start of a phone number from abroad, or a code's end
-    const candidates: Span[][] = [];
-    for (let first = 0; first < groups.length; first++) {
-      for (let last = first; last < Math.min(first + 19, groups.length); last++) {
-        const some = groups.slice(first, last + 1);
-        if (isCard(some.map((span) => text.slice(...span)).join(""))) candidates.push(some);
-      }
-    }
     const taken: Span[] = [];
-    for (const some of candidates.sort(byOddity)) {
+    for (const some of cardLong(groups).sort(byOddity)) {
+      const digits = some.map((span) => text.slice(...span)).join("");
       const span: Span = [some[0]![0], some.at(-1)![1]];
-      if (!overlaps(span, [...taken, ...kept])) taken.push(span);
+      const sure = talk || printed(digits, some, groups, taken);
+      if (sure && isCard(digits) && !overlaps(span, [...taken, ...kept])) taken.push(span);
     }
     yield* taken;
   }
+  const bankCardsOnly = text.replace(shapes.OTHER_CARD, (other) => " ".repeat(other.length));
+  for (const match of bankCardsOnly.matchAll(shapes.MISTYPED_CARD)) {
+    const digits = digitsOf(match[1]!);
+    if (isUsual(digits) && fitsIssuer(digits)) yield group(match, 1);
+  }
+}
+
+/** Neighbouring groups that together have as many digits as a card number may. */
+function cardLong(groups: Span[]): Span[][] {
+  const found: Span[][] = [];
+  for (let first = 0; first < groups.length; first++) {
+    let size = 0;
+    for (let last = first; last < groups.length; last++) {
+      size += groups[last]![1] - groups[last]![0];
+      if (size > 19) break;
+      if (size >= 13) found.push(groups.slice(first, last + 1));
+    }
+  }
+  return found;
+}
+
+/** Of a usual length and grouped as on a card, or not at all; and not the middle of a longer number in fours. */
+function printed(digits: string, some: Span[], groups: Span[], taken: Span[]): boolean {
+  const sizes = some.map(([start, end]) => end - start);
+  if (["4,6,4", "4,6,5"].includes(sizes.join())) return true;
+  const even = new Set(sizes).size === 1;
+  if (!isUsual(digits) || (sizes.length > 1 && !(even && [1, 2, 4, 8].includes(sizes[0]!)))) return false;
+  const before = groups[groups.indexOf(some[0]!) - 1];
+  if (!before || !even || sizes[0] !== 4 || before[1] - before[0] !== 4) return true;
+  return taken.some(([, end]) => end === before[1]);
 }
 
 /** How unlike a printed card number a grouping is; among equals the longer number goes first. */
@@ -119,12 +161,13 @@ function* ibans(text: string): Generator<Span> {
 /** What is said to be a password; in looser wordings only what looks like one. */
 function* passwords(text: string): Generator<Span> {
   for (const match of text.matchAll(shapes.PASSWORD_QUOTED)) yield group(match, 1);
-  for (const [pattern, loose] of shapes.PASSWORDS) {
+  const near = [...shapes.PASSWORD_NEAR, ...(shapes.PASSWORD_TALK.test(text) ? shapes.PASSWORD_CHANGED : [])];
+  for (const pattern of [...shapes.PASSWORD_SAID, ...near]) {
     for (const match of text.matchAll(pattern)) {
       const [start] = group(match, 1);
       const word = match[1]!.replace(shapes.ENDING, "");
       const said = word.replace(/^[!']+|[!']+$/g, "");
-      if (word.length < 3 || shapes.NOT_A_PASSWORD.test(said) || (loose && !mixed(word))) continue;
+      if (word.length < 3 || shapes.NOT_A_PASSWORD.test(said) || (near.includes(pattern) && !mixed(word))) continue;
       yield [start, start + word.length];
     }
   }
@@ -141,6 +184,10 @@ function group(match: RegExpMatchArray, number: number): Span {
 
 function overlaps([start, end]: Span, spans: Span[]): boolean {
   return spans.some(([otherStart, otherEnd]) => start < otherEnd && otherStart < end);
+}
+
+function digitsOf(typed: string): string {
+  return typed.replace(/\D/g, "");
 }
 
 /** A letter or digit of ASCII. */
