@@ -19,8 +19,11 @@ COOL = 1.0  # below it, it should not
 FURIOUS = 3.0
 
 
-def figures(frustration: Array, grades: Array, dialogues: Sequence[Any]) -> list[Figure]:
-    """Agreement, recall, false alarms and calibration. `grades`: 0 to 4; `dialogues`: the one each message is from."""
+def figures(
+    frustration: Array, grades: Array, dialogues: Sequence[Any], *, probability: Array | None = None
+) -> list[Figure]:
+    """Agreement, recall, false alarms and calibration. `grades`: 0 to 4; `dialogues`: the one each message is from;
+    `probability`: what calibration is measured on, where that is not quite `frustration`."""
     upset = frustration >= UPSET_AT
     share, figure = measures.share_figure, measures.figure
     return [
@@ -30,7 +33,7 @@ def figures(frustration: Array, grades: Array, dialogues: Sequence[Any]) -> list
         figure(
             "calibration error, grade ≥ 2",
             measures.calibration_error,
-            frustration,
+            frustration if probability is None else probability,
             grades >= FRUSTRATED,
             groups=dialogues,
             target=0.06,

@@ -10,8 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
-import numpy.typing as npt
 import yaml
 
 from bot.deescalation.types import Reading
@@ -84,10 +82,6 @@ class Materials:
     def read(self, lines: Sequence[Line], doing: str) -> list[Reading]:
         """Each line as the trained model reads it, with what came before."""
         return [self._read(line) for line in self.track(lines, doing)]
-
-    def vectors(self, texts: Sequence[str], doing: str) -> npt.NDArray[np.float64]:
-        """Sentence vectors, a row a text."""
-        return np.stack([self.encoder.encode(text) for text in self.track(texts, doing)]).astype(np.float64)
 
     @property
     def public(self) -> Path:

@@ -59,6 +59,11 @@ def share_figure(
     return replace(found, low=low, high=high, n=cases)
 
 
+def of(part: int, whole: int) -> Array:
+    """So many cases, in that many of which it happened: for `share_figure`, where only the counts are known."""
+    return np.arange(whole) < part
+
+
 def interval(measure: Measure, *columns: Array, groups: Sequence[Any] | None = None) -> tuple[float, float]:
     """The 95 % percentile bootstrap interval, the same at every call. Resamples on which the measure is undefined
     (not one case of a kind in it) are left out."""

@@ -63,8 +63,8 @@ def by_grade(frustration: Array, grades: Array, *, border: float) -> bytes:
     steps = [step for step in np.arange(0, 4.5, 0.5) if np.any(np.abs(grades - step) <= 0.25)]
     boxes = [frustration[np.abs(grades - step) <= 0.25] for step in steps]
     axes.boxplot(boxes, positions=steps, widths=0.3, showfliers=False, manage_ticks=False, medianprops={"color": INK})
-    axes.axhline(border, color=INK, linewidth=0.8, linestyle="--")
-    axes.annotate("upset from here", (4.3, border), (0, 3), textcoords="offset points", ha="right", fontsize=8)
+    axes.axhline(border, color=INK, linewidth=0.8, linestyle="--", label="upset from here")
+    axes.legend(loc="lower right", frameon=False, fontsize=8)
     axes.set_xlim(-0.3, 4.3)
     axes.set_ylim(-0.03, 1.03)
     axes.set_xlabel("people's grade (0 to 4)")

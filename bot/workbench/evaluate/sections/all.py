@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.workbench.evaluate import hint3
 from bot.workbench.evaluate.materials import Materials
 from bot.workbench.evaluate.report import Section
-from bot.workbench.evaluate.sections import entities, flags, heldout, intents, person, shop, speed
+from bot.workbench.evaluate.sections import entities, flags, frustration, heldout, intents, person, privacy, shop, speed
 
 SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
     "heldout": (heldout.TITLE, heldout.measure),
     "intents": (intents.TITLE, intents.measure),
     "entities": (entities.TITLE, entities.measure),
+    "frustration": (frustration.TITLE, frustration.measure),
     "shop": (shop.TITLE, shop.measure),
+    "hint3": (hint3.TITLE, hint3.measure),
     "person": (person.TITLE, person.measure),
     "flags": (flags.TITLE, flags.measure),
+    "privacy": (privacy.TITLE, privacy.measure),
     "speed": (speed.TITLE, speed.measure),
 }

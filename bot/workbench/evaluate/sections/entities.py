@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
@@ -20,7 +19,6 @@ from bot.understanding.patterns import Match
 from bot.workbench.evaluate import entities, measures
 from bot.workbench.evaluate.entities import Find, Score
 from bot.workbench.evaluate.materials import Materials, NotMeasured
-from bot.workbench.evaluate.measures import Array
 from bot.workbench.evaluate.report import Section, Table
 
 TITLE = "Entities: our own labelled corpus"
@@ -38,9 +36,9 @@ def measure(materials: Materials) -> Section:
     return Section(
         TITLE,
         figures=[
-            measures.share_figure("precision", _of(everything.right, everything.found)),
-            measures.share_figure("recall", _of(everything.right, everything.there)),
-            measures.share_figure("messages with a mistake", _of(len(mistakes), messages), at_least=False),
+            measures.share_figure("precision", measures.of(everything.right, everything.found)),
+            measures.share_figure("recall", measures.of(everything.right, everything.there)),
+            measures.share_figure("messages with a mistake", measures.of(len(mistakes), messages), at_least=False),
         ],
         tables=[
             Table("By kind", ("kind", "there", "precision", "recall", "F1"), [_row(*item) for item in scores.items()])
@@ -67,11 +65,6 @@ def _finder(materials: Materials) -> Iterator[Find]:
             return [Match(e["entity"], e["value"], e["start"], e["end"]) for e in message.get(ENTITIES)]
 
         yield find
-
-
-def _of(part: int, whole: int) -> Array:
-    """So many cases, in that many of which it happened."""
-    return np.arange(whole) < part
 
 
 def _row(kind: str, score: Score) -> tuple[str, ...]:

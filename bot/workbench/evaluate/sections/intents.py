@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
-from bot.understanding.intent import IntentReader
+from bot.understanding.intent import IntentReader, vector_of
 from bot.understanding.intent_model import IntentModel
 from bot.understanding.references import without_references
 from bot.workbench.evaluate import measures, plots
@@ -23,9 +23,10 @@ SHOWN = 10  # worst intents, top confusions
 
 def measure(materials: Materials) -> Section:
     """Five folds, stratified by intent; each example is read by a model trained on the other four."""
-    texts = [without_references(example.get("text")) for example in materials.examples]
+    typed = [str(example.get("text")) for example in materials.examples]
+    texts = [without_references(text) for text in typed]
     meant = np.array([str(example.get("intent")) for example in materials.examples])
-    vectors = materials.vectors(texts, "encoding our examples")
+    vectors = np.stack([vector_of(text) for text in materials.track(typed, "encoding our examples")])
     c = {**IntentReader.get_default_config(), **materials.config["IntentReader"]}["C"]
     names, shares = _crossed(materials, texts, vectors, meant, c)
     ranked = -np.sort(-shares, axis=1)
