@@ -41,7 +41,7 @@ def measure(materials: Materials) -> Section:
             )
         ],
         notes=[
-            f"{found.messages} messages of our own making; a secret is gone when all of it is. By Luhn's check alone one "
-            "random number in ten would be masked."
+            f"{found.messages} messages of our own making; a secret is gone when all of it is. By Luhn's check alone, "
+            "one random number in ten would be masked."
         ],
     )
