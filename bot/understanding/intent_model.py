@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg import cho_factor, cho_solve, lapack
 
 from bot.understanding.confidence import Confidence
-from bot.understanding.likeness import Likeness, Vector
+from bot.understanding.likeness import Likeness, Singles, Vector
 
 # Chosen by five-fold cross-validation on our own examples and on three public bots (see the model card).
 RIDGE_SHARE = 3.5  # of the regression's score in an intent's log odds
@@ -54,13 +55,15 @@ class IntentModel:
         likeness = Likeness.fit([texts[i] for i in order], vectors[order])
         alike, about = likeness.among()
 
-        meant = 2.0 * (of_intent[:, None] == np.arange(len(names))) - 1.0
+        own = of_intent[:, None] == np.arange(len(names))
+        meant = np.where(own, 1.0, -1.0)
         counts = np.bincount(of_intent)
         each = (len(texts) / len(names) / counts[of_intent]) ** RARE_COUNTS
-        inverse = np.linalg.inv(alike + np.diag(1.0 / (c * each)))
-        weights = inverse @ meant
+        alike[np.diag_indices(len(texts))] += (1.0 / (c * each)).astype(np.float32)
+        factor = cho_factor(alike, lower=True, overwrite_a=True, check_finite=False)
+        weights = cho_solve(factor, meant, check_finite=False).astype(np.float64)
+        inverse, _ = lapack.spotri(factor[0], lower=1, overwrite_c=1)
 
-        own = of_intent[:, None] == np.arange(len(names))
         np.fill_diagonal(about, -1.0)
         nearness = _nearness(about, counts)
         confidence = Confidence.fit(
@@ -79,7 +82,7 @@ class IntentModel:
     def probabilities(self, text: str, vector: Vector) -> Vector:
         """In the order of `intents`. What is missing from 1 is the probability that it is none of them."""
         alike, about = self._likeness.to(text, vector)
-        score = alike.astype(np.float32) @ self._weights
+        score = (alike @ self._weights).astype(np.float64)
         odds = _log_odds(score[None], _nearness(about[None], self._counts))
         shares: Vector = self._confidence(odds)[0]
         return shares
@@ -109,25 +112,29 @@ class IntentModel:
         )
 
 
-def _unlearned(inverse: Vector, weights: Vector, meant: Vector) -> Vector:
+def _unlearned(inverse: Singles, weights: Vector, meant: Vector) -> Vector:
     """What each example would have scored had it not been learned (Rasmussen and Williams 2006, 5.4.2)."""
     scores: Vector = meant - weights / np.diag(inverse)[:, None]
     return scores
 
 
-def _foreign(inverse: Vector, weights: Vector, meant: Vector, counts: npt.NDArray[np.int64]) -> Vector:
-    """What each example would have scored had nothing of its intent been learned: the same for a block of rows."""
+def _foreign(inverse: Singles, weights: Vector, meant: Vector, counts: npt.NDArray[np.int64]) -> Vector:
+    """What each example would have scored had nothing of its intent been learned: the same for a block of rows.
+
+    Only the lower half of `inverse` is filled."""
     scores = np.empty_like(meant)
     ends = np.cumsum(counts)
     for block in map(slice, ends - counts, ends):
-        scores[block] = meant[block] - np.linalg.solve(inverse[block, block], weights[block])
+        half = np.tril(inverse[block, block].astype(np.float64))
+        whole = half + np.tril(half, -1).T
+        scores[block] = meant[block] - np.linalg.solve(whole, weights[block])
     return scores
 
 
-def _nearness(about: Vector, counts: npt.NDArray[np.int64]) -> Vector:
+def _nearness(about: Singles, counts: npt.NDArray[np.int64]) -> Vector:
     """Log of how near each intent's examples are (columns of `about`, sorted by intent); a large intent has no lead."""
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    near = np.add.reduceat(np.exp(SHARPNESS * (about.astype(np.float64) - 1)), starts, axis=1)
+    starts = np.cumsum(counts) - counts
+    near = np.add.reduceat(np.exp(SHARPNESS * (about - 1)), starts, axis=1).astype(np.float64)
     result: Vector = np.log(near + 1e-24) - RARE_COUNTS * np.log(counts)
     return result
 

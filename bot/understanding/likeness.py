@@ -59,30 +59,29 @@ class Likeness:
             }
         )
 
-    def among(self) -> tuple[Vector, Vector]:
+    def among(self) -> tuple[Singles, Singles]:
         """Of every example to every other: likeness in all, and the cosine of what they are about."""
         letters = csr_matrix(self._of_examples)
-        about = (self._about @ self._about.T).astype(np.float64)
-        tone = (self._tone @ self._tone.T).astype(np.float64)
-        return _sum(about, tone, (letters @ letters.T).toarray().astype(np.float64)), about
+        about = self._about @ self._about.T
+        return _sum(about, self._tone @ self._tone.T, (letters @ letters.T).toarray()), about
 
-    def to(self, text: str, vector: Vector) -> tuple[Vector, Vector]:
+    def to(self, text: str, vector: Vector) -> tuple[Singles, Singles]:
         """Of a message to every example: as `among`."""
         single = vector.astype(np.float32)
         about = self._about @ single[:ABOUT_WIDTH]
         said = _length_one(((single[ABOUT_WIDTH:] - self.arrays["centre"]) @ self.arrays["axes"])[None])[0]
         groups = self._letters.transform([text])
-        letters = self._of_examples[:, groups.indices] @ groups.data
+        letters = self._of_examples[:, groups.indices] @ groups.data.astype(np.float32)
         return _sum(about, self._tone @ said, letters), about
 
 
 _PARTS = ("data", "indices", "indptr")
 
 
-def _sum(about: Any, tone: Any, letters: Any) -> Vector:
-    total: Vector = (
-        np.exp(ABOUT_STEEP * (about - 1)) + TONE_WEIGHT * np.exp(TONE_STEEP * (tone - 1)) + LETTERS_WEIGHT * letters
-    )
+def _sum(about: Singles, tone: Singles, letters: Singles) -> Singles:
+    total: Singles = np.exp(ABOUT_STEEP * (about - 1))
+    total += TONE_WEIGHT * np.exp(TONE_STEEP * (tone - 1))
+    total += LETTERS_WEIGHT * letters
     return total
 
 
