@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -105,24 +105,3 @@ class Materials:
             earlier = [{"speaker": speaker, "text": text} for speaker, text in line.earlier]
             self._readings[line] = self.reader.read(line.text, earlier=earlier)
         return self._readings[line]
-
-
-def conversations(rows: Iterable[Row], *, dialogue: str = "dialogue_id") -> list[tuple[Row, Line]]:
-    """Every customer row of dialogues told turn by turn, with what was said before it."""
-    ordered: Mapping[str, list[Row]] = _grouped(rows, dialogue)
-    found = []
-    for name, turns in ordered.items():
-        earlier: list[tuple[str, str]] = []
-        for row in sorted(turns, key=lambda row: int(row["turn"])):
-            ours = row["speaker"] == "agent"
-            if not ours:
-                found.append((row, Line(row["text"], tuple(earlier), name)))
-            earlier.append(("agent" if ours else "customer", row["text"]))
-    return found
-
-
-def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(str(row[key]), []).append(row)
-    return groups
