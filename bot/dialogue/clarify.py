@@ -11,7 +11,13 @@ GIVE_UP_AT = 2  # misunderstandings running
 
 
 async def clarify(chat: Chat) -> None:
-    """The help centre's answer, or the order whose things are named, or a short choice; the second time a person."""
+    """Which of two things first, the help centre's answer, the order whose things are named, or a short choice; the
+    second time a person."""
+    doubtful = [wish.errand for wish in chat.turn.also_wants if wish.errand in menus.TITLES]
+    if len(doubtful) > 1 and not chat.loop:
+        chat.made(Move.OFFER_PERSON)
+        chat.say("utter_clarify_first", buttons=[*map(menus.errand, doubtful[: menus.CHOICES]), orders.PERSON])
+        return
     if words.is_question(chat.text) and answer(chat):
         return
     if not chat.loop and (order := await orders.named_in(chat)):

@@ -1,4 +1,4 @@
-"""What a turn says as a whole: one intent for several messages, a button's command, further errands in one breath."""
+"""What a turn says as a whole: one intent for several messages, a button's command, further wishes in one breath."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import Any
 
 from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
+from bot.dialogue import wishes
+from bot.dialogue.wishes import Wish
 from bot.wire import Said
+
+__all__ = ["Heard", "Wish", "about_the_last", "agreed_to", "command_of", "pick_offered", "sentences", "split_wishes"]
 
 ERRANDS = (
     "order_status",
@@ -25,23 +29,9 @@ ERRANDS = (
 _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
 LONGEST_YES = 6  # words
 _SURE = 0.5  # below it another errand than the one in hand is more likely a misreading
-_SURE_OF_MORE = 0.7  # half a sentence, read alone, is taken for an errand too easily
 _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
 
 _COMMAND = re.compile(r"^/(?P<name>[a-z_]+)(?P<values>\{.*\})?$", re.S)
-_SENTENCE = re.compile(
-    r"(?<=[.?!])\s+|\n+|\s+(?:and|also|plus)\s+(?=(?:also|where|can|could|what|when|how|i|my|tell|check|see|give|send|let)\b)",
-    re.I,
-)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """Another errand named in the same breath, and the order it is about if one was named with it."""
-
-    errand: str
-    order: str | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,24 +100,20 @@ def agreed_to(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
 
 
 def sentences(messages: Iterable[Said]) -> list[str]:
-    """The sentences of all messages, of three words and more."""
-    parts = [part for message in messages for part in _SENTENCE.split(message.text)]
-    return [part.strip() for part in parts if part and len(part.split()) >= 3]
+    """The parts of all messages that may hold a wish of their own."""
+    return wishes.parts(message.text for message in messages)
 
 
 def split_wishes(parses: Sequence[dict[str, Any]], main: str) -> tuple[list[dict[str, Any]], tuple[Wish, ...]]:
-    """Of the sentences' parses: those about the main errand or about nothing much, and the other errands named."""
-    wishes: list[Wish] = []
-    kept: list[dict[str, Any]] = []
-    for parse in parses:
-        name = parse["intent"]["name"]
-        sure = name in ERRANDS and parse["intent"]["confidence"] >= _SURE_OF_MORE
-        if not sure or _family(name) == _family(main):
-            kept.append(parse)
-        elif _family(name) not in {_family(wish.errand) for wish in wishes}:
-            numbers = [entity["value"] for entity in parse.get("entities", ()) if entity["entity"] == "order_number"]
-            wishes.append(Wish(name, str(numbers[-1]) if numbers else None, parse["text"]))
-    return kept, tuple(wishes)
+    """Of the parts' parses: those about the main errand or about nothing much, and the other errands named."""
+    found = wishes.find(parses, "\n".join(parse["text"] for parse in parses))
+    others = tuple(
+        wish
+        for wish in found.wishes
+        if wish.errand in ERRANDS and wish.confidence >= wishes.SURE and _family(wish.errand) != _family(main)
+    )
+    theirs = {wish.text for wish in others}
+    return [parse for parse in parses if parse["text"] not in theirs], others
 
 
 def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:

@@ -82,7 +82,7 @@ def test_a_second_errand_is_kept_with_its_own_order() -> None:
         ],
         "cancel_order",
     )
-    assert wishes == (Wish("refund_status", "EK-20405", "And where is my refund for EK-20405?"),)
+    assert wishes == (Wish("refund_status", "EK-20405", "And where is my refund for EK-20405?", 0.9),)
     assert [item["text"] for item in kept] == ["Please cancel my order."]
 
 
