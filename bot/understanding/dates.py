@@ -22,7 +22,7 @@ FIXED = {  # feasts with a date of their own: month, day
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?:\.(?=\s*\d))?"
 )
 _LONG_DAY = r"(?:monday|tuesday|wed?n?e?sday|wednsday|thursd?a?y|friday|saturday|sunday)"
 _DAY = rf"(?:{_LONG_DAY}|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)"
@@ -222,7 +222,7 @@ _RULES: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (rf"\b{_NAMED_DAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}{_YEAR}", _day_month),
         (rf"\b(?:{_DAY},?\s+)?{_MONTH}\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?![./]?\d){_YEAR}",
          _day_month),
-        (rf"{_BEFORE}{_NAMED_DAY}(?P<day>\d{{1,2}})[/.](?P<number>\d{{1,2}})(?![\w/%]|[.]\d)", _numeric),
+        (rf"{_BEFORE}{_NAMED_DAY}(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})(?![\w/%]|[.]\d)", _numeric),
         (rf"\b{_MONTH}\s+(?P<year>20\d\d)\b", _month),
         (rf"\b{_DAY},?\s+(?:the\s+)?{_NTH}", _nth),
         (rf"(?:{_BEFORE}|{_THE}){_NTH}(?!\s+{_COUNTED})", _nth),

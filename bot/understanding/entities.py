@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.dates import find_dates
-from bot.understanding.first_names import CLEAR
+from bot.understanding.first_names import CLEAR, TITLES
 from bot.understanding.money import find_money
 from bot.understanding.names import find_names
 from bot.understanding.patterns import Match, find_patterns
@@ -137,14 +137,14 @@ class EntityReader(GraphComponent, EntityExtractorMixin):
 
 
 def everyday_words(texts: Iterable[str]) -> set[str]:
-    """Words in small letters, but for first names, what follows them (a surname, or nothing rare) and addresses."""
+    """Words in small letters, but for first names, what follows them or a title (surnames, mostly), and addresses."""
     words: set[str] = set()
     for text in texts:
         after_name = False
         for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", re.sub(r"\S+@\S+", " ", text)):
             if word.islower() and word not in CLEAR and not after_name:
                 words.add(word)
-            after_name = word.lower() in CLEAR
+            after_name = word.lower() in CLEAR or word.lower() in TITLES
     return words
 
 

@@ -23,7 +23,7 @@ kirsty kofi krishna kristen kyle laura lauren leah leo leon leonard leonie lewis
 lorraine louis louise luca lucas lucia lucy luis luke lydia lynn maja malcolm marcel marco marcus margaret maria
 marie marilyn mario marion martha martin mary mateo matt matthew maureen megan mehmet melanie melissa michael
 michelle miguel mike mia milena miriam mohamed mohammed molly monica muhammad nadia naomi natalie natasha nathan
-neha neil nicholas nicola nicole nigel nikita nina noah nora norman oliver olivia omar oscar owen pablo pamela
+neha neil nicholas nicola nicole nigel nikita nina noah nora norman oliver olivia omar owen pablo pamela
 patricia patrick paul paula pauline pedro peter phil philip philippa phoebe pierre piotr priya rachel rahul raj
 rajesh rebecca renee ricardo richard rita robert roberto rodrigo roger ronald rosemary rosie ross roy rupert ruth
 ryan sabrina sally sam samantha samir samuel sanjay sara sarah scott sean sebastian sergei shannon sharon sheila
@@ -38,9 +38,10 @@ _UNCLEAR = """
 amber angel april art august austin bill brook brooke bud carter chance charlotte chase chelsea cliff daisy dale
 dawn dean diamond don drew earl ed faith florence forest frank gene georgia ginger glen grace grant guy harper
 hazel heather holly hope hunter iris ivy jack jay jean jewel jordan joy june ken kim kit lane lee lily mark mason
-max may melody mercy miles nick norm olive page paris parker pat patience pearl peg penny pete pierce poppy ray
+max may melody mercy miles nick norm olive oscar page paris parker pat patience pearl peg penny pete pierce poppy ray
 reed rich rick rob robin rod rose ruby rusty sandy savannah sky skye stone sue summer sydney taylor terri trinity
 tyler victor victoria violet virginia wade will willow
 """
 
+TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof"})
 CLEAR, UNCLEAR = frozenset(_CLEAR.split()), frozenset(_UNCLEAR.split())

@@ -9,7 +9,7 @@ from bot.understanding.patterns import Match
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _SPOKEN = {
     "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100, "hundred": 100,
+    "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100,
 }  # fmt: skip
 _MONEY = re.compile(
     rf"(?<![\w.,])(?:(?P<sign>(?:US|AU?|C)?\$|[£€]|(?:gbp|usd|eur|aud|cad)\b)\s?(?P<after>{_NUMBER})"

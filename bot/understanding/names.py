@@ -17,7 +17,8 @@ from bot.understanding.patterns import Match
 _KINDS = {"PERSON": "person", "GPE": "place", "LOC": "place"}
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _WORDS = re.compile(_WORD)
-_HANDLE = re.compile(r"(?:[@#]|https?://)\S*$")
+_HANDLE = re.compile(r"(?:[@#]|https?://)\S+")
+_OPENS = re.compile(r"(?:^|[.!?\n…:;-])[\s\"'*>(-]*$")  # before a word: a sentence begins
 _SPACE = re.compile(r"[ \t]+(?!\n)")
 _PARTICLES = {"van", "von", "de", "der", "den", "da", "di", "del", "du", "la", "le", "bin", "ibn", "al", "el", "ter"}
 MOST_WORDS = 4  # of one name
@@ -33,7 +34,7 @@ _INTRODUCED = re.compile(
     r"|\bby the name of\s+|\b(?:made|registered|booked) out to\s+|\baddressed to\s+)(?=\w)",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"\b(?:mr|mrs|ms|dr|prof|Miss|MISS)\b\.?\s+(?=\w)|\b(?:Mr|Mrs|Ms|Dr)\.(?=\w)", re.IGNORECASE)
+_TITLED = re.compile(r"\b(?:(?i:mr|mrs|ms|dr|prof)\b\.?\s+|(?:Mr|Mrs|Ms|Dr)\.)(?=\w)|\bMiss\s+(?=[A-Z])")
 # Said around a name; a small-lettered word is one only if it is no everyday word.
 _HERE = re.compile(
     rf"(?:\b(?:it'?s|its|this is|it is|hi,?|hello,?|hey,?|^)\s*)({_WORD}(?: {_WORD})?),?\s+(?:here|speaking)\b", re.I
@@ -45,18 +46,21 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:\b(?:thanks|thank you|thx|cheers|regards|best|wishes|sincerely|faithfully|yours|ta)\b[,.!\s-]*|\n\s*-*\s*)"
-    rf"({_WORD}(?: {_WORD}){{0,3}})[.!\s]*$",
+    r"(?:\b(?:thanks|thank you|thx|cheers|regards|best|wishes|sincerely|faithfully|yours|ta)\b[,.!\s-]{0,6}|\n[ \t-]{0,4})"
+    rf"({_WORD}(?: {_WORD}){{0,3}})[.!\s]{{0,6}}$",
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(r"\s+(?:from your|from customer|said|told|promised|dealt|helped|hung|was rude|rang|emailed)\b")
 _TO_NAME = re.compile(
     r"\b(?:spoke (?:to|with)|speak to|ask|asked|told|talked to|chatted (?:to|with)|dealt with|with|i'm|i am)\s+$", re.I
 )
+_IN_PLACE = re.compile(r"\b(?:in|at|into|near|san|santa|st)\s+$", re.IGNORECASE)
+_GREETED = re.compile(r"\b(?:hi|hello|hey|dear|thanks|thank you),?\s+$", re.IGNORECASE)
 _NEVER = re.compile(
-    r"hi|hello|hey|hiya|dear|postcode|address|sir|madam|thanks?|thx|ty|cheers|ok|okay|yes|no|nope|yeah|please|pls|sorry|bot|chatbot|lol|omg"
-    r"|wtf|ffs|ugh|dm|asap|royal|mail|dhl|evri|hermes|ups|usps|fedex|dpd|yodel|paypal|klarna|visa|mastercard|amazon"
-    r"|jesus|christ|god|santa|ebay|google|apple|facebook|instagram|twitter|trustpilot|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    r"hi|hello|hey|hiya|dear|sir|madam|thanks?|thx|ty|cheers|ok|okay|yes|no|nope|yeah|please|pls|sorry|bot|chatbot|lol"
+    r"|omg|wtf|ffs|ugh|dm|asap|ref|order|postcode|address|royal|mail|dhl|evri|hermes|ups|usps|fedex|dpd|yodel|paypal|klarna|visa"
+    r"|mastercard|amazon|ebay|google|apple|facebook|instagram|twitter|trustpilot|jesus|christ|god|santa|covid|easter"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     re.IGNORECASE,
 )
 
@@ -78,10 +82,18 @@ def find_names(text: str, load: Callable[[], Any], known: Collection[str], taken
     if shaped.doubtful(free):
         for span in load()(text).ents:
             start, end = _trimmed(text, span.start_char, span.end_char)
-            kind = _KINDS.get(span.label_)
-            if kind and free(start, end) and shaped.plausible(text[start:end]):
-                found.append(Match(kind, written(text[start:end]), start, end))
+            kind = _kind(span.label_, text[:start])
+            if kind and free(start, end) and shaped.plausible(start, end):
+                found.append(Match(kind, text[start:end], start, end))
     return found
+
+
+def _kind(label: str, before: str) -> str | None:
+    """spaCy takes places for people and people for places; the word before often knows better."""
+    kind = _KINDS.get(label)
+    if kind == "person" and _IN_PLACE.search(before):
+        return None
+    return "person" if kind == "place" and _GREETED.search(before) else kind
 
 
 def written(name: str) -> str:
@@ -100,14 +112,17 @@ class _Shape:
     def __init__(self, text: str, known: Collection[str]) -> None:
         self.text, self._known = text, known
         # Handles, hashtags and links are no words.
-        self._words = [word for word in _WORDS.finditer(text) if not _HANDLE.search(text, 0, word.start())]
+        handles = [hit.span() for hit in _HANDLE.finditer(text)]
+        self._words = [
+            word for word in _WORDS.finditer(text) if not any(start < word.start() < end for start, end in handles)
+        ]
         capital = [word for word in self._words if word[0][0].isupper() and word[0] not in ("I", "I'm", "I've", "I'll")]
         # Shouting, Or A Title: capitals say nothing.
         inside = [word for word in capital if word.start() and text[word.start() - 1] == " "]
         title = len(inside) > 3 and len(inside) > 0.6 * len(self._words)
         shouting = len(self._words) > 1 and all(word[0].isupper() for word in self._words)
         self._trusted = not title and not shouting
-        self._capital = capital if self._trusted else []
+        self._odd = [word for word in capital if self._trusted and self._is_odd(word)]
 
     def said(self) -> list[tuple[int, int]]:
         """Where names stand by what is said around them, and first names that are nothing else."""
@@ -126,12 +141,11 @@ class _Shape:
 
     def _stands_alone(self, word: re.Match[str]) -> bool:
         """A first name by itself: one that is nothing else, or a doubtful one with a capital where none belongs."""
-        small = word[0].lower()
+        small, before = word[0].lower(), self.text[max(0, word.start() - 20) : word.start()]
         if small in CLEAR:
-            return True
+            return not _IN_PLACE.search(before)
         if small not in UNCLEAR or not self._is_capital(word[0]):
             return False
-        before = self.text[: word.start()]
         return bool(_TO_NAME.search(before) or _AFTER_NAME.match(self.text, word.end()))
 
     def _is_capital(self, word: str) -> bool:
@@ -171,24 +185,27 @@ class _Shape:
         return small_surname and (small in _PARTICLES or (small not in self._known and small not in UNCLEAR))
 
     def doubtful(self, free: Free) -> bool:
-        """Is a capitalised word left that is no everyday word, nor anything found already?"""
-        return any(free(*word.span()) and self._odd(word) for word in self._capital)
+        """Is a capitalised word left that may be a name, and is nothing found already?"""
+        return any(free(*word.span()) for word in self._odd)
 
-    def _odd(self, word: re.Match[str]) -> bool:
-        small = word[0].lower().removesuffix("'s")
-        if _NEVER.fullmatch(small) or len(small) < 2:
+    def _is_odd(self, word: re.Match[str]) -> bool:
+        """No everyday word, no abbreviation, and not alone where a sentence begins: there, capitals say little."""
+        small = word[0].lower().removesuffix("'s").removesuffix("’s")
+        if _NEVER.fullmatch(small) or len(small) < 2 or (word[0].isupper() and len(small) < 5):
             return False
-        return small not in self._known or small in UNCLEAR
+        if small in self._known and small not in UNCLEAR:
+            return False
+        alone = not re.match(r" [A-ZÀ-Þ][^\W\d_]", self.text[word.end() : word.end() + 3])
+        return not (alone and _OPENS.search(self.text[max(0, word.start() - 8) : word.start()]))
 
-    def plausible(self, name: str) -> bool:
+    def plausible(self, start: int, end: int) -> bool:
         """Not one of the things that spaCy takes for a name when they open a sentence."""
-        words = [word.lower() for word in _WORDS.findall(name)]
+        name = self.text[start:end]
         return (
-            bool(words)
+            name[:1].isupper()
             and not re.search(r"[\d@#]", name)
-            and name[0].isupper()
-            and not any(_NEVER.fullmatch(word) for word in words)
-            and any(word not in self._known or word in UNCLEAR for word in words)
+            and not any(_NEVER.fullmatch(word) for word in _WORDS.findall(name))
+            and any(start <= word.start() < end for word in self._odd)
         )
 
 

@@ -28,7 +28,7 @@ _ORDER_GIVEN = re.compile(
 )
 _OTHER_NUMBER = re.compile(
     r"\b(?:house|flat|apartment|apt|room|post ?code|zip(?: ?code)?|pin|street|road|avenue|ave|lane|model|part|serial"
-    r"|sku|item|product|barcode|ends|invoice|postal|card|code|phone|meter|extension)\b",
+    r"|sku|item|product|barcode|ends|invoice|bill|receipt|ticket|case|postal|card|code|phone|meter|extension)\b",
     re.IGNORECASE,
 )
 BARE_WORDS = 6  # see _ORDER_BARE
@@ -36,6 +36,12 @@ BARE_WORDS = 6  # see _ORDER_BARE
 _TRACKING = re.compile(r"(?<!\w)trk[\s\-–_#]{0,2}(\d{3})[\s-]?(\d{3})[\s-]?(\d{3})(?!\d)", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![\w-])")
 _PHONE = re.compile(r"(?<![\w#£$€.(-])(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){8,14}(?!\w|[.-]\d)")
+
+
+_ELSE = r"bill|invoice|ticket|case|receipt|item|model|part|flight|voucher|room|unit|suite|serial|imei|account|customer"
+_CALLED = r"s?\s*(?:number|num|no\.?|nr|id|code|is|:|#|\s)*$"
+_LABELLED = re.compile(rf"\b(?:{_ELSE}|order|purchase|tracking|parcel|shipment|ref|reference){_CALLED}", re.IGNORECASE)
+_LABELLED_ELSE = re.compile(rf"\b(?:{_ELSE}){_CALLED}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,8 @@ def find_patterns(text: str) -> list[Match]:
     for hit in _ORDER_FULL.finditer(text):
         add(Match("order_number", f"EK-{hit.group(1)}", hit.start(), hit.end()))
     for hit in _PHONE.finditer(text):
+        if _LABELLED.search(text, max(0, hit.start() - 30), hit.start()) or _too_long(hit.group()):
+            continue
         add(Match("phone", _phone(hit.group()), hit.start(), hit.end()))
     for hit in _ORDER_NAMED.finditer(text):
         following: re.Match[str] | None = hit
@@ -81,7 +89,14 @@ def _loose_orders(text: str) -> Iterator[Match]:
         patterns += [_ORDER_GIVEN, *([_ORDER_BARE] if len(text.split()) <= BARE_WORDS else [])]
     for pattern in patterns:
         for hit in pattern.finditer(text):
+            if pattern is _ORDER_HASH and _LABELLED_ELSE.search(text, max(0, hit.start() - 20), hit.start()):
+                continue
             yield Match("order_number", f"EK-{hit.group(hit.lastindex or 1)}", *hit.span(hit.lastindex or 1))
+
+
+def _too_long(typed: str) -> bool:
+    """More digits than a number has at home, and nothing that says it is from abroad."""
+    return not typed.startswith(("+", "0")) and len(re.sub(r"\D", "", typed)) > 11
 
 
 def _phone(typed: str) -> str:

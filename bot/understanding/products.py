@@ -22,7 +22,7 @@ _AFTER_VERB = re.compile(
 )
 # Words beside it that make something else of the thing: "number plates", "a rug pull", "mug shots".
 _BEFORE_ELSE = re.compile(r"\b(?:number|licen[cs]e|registration|reg)\s+$", re.IGNORECASE)
-_AFTER_ELSE = re.compile(r"[\s-]+(?:pull(?:ed|s)?|shots?|shades?|away)\b", re.IGNORECASE)
+_AFTER_ELSE = re.compile(r"[\s-]+(?:pull(?:ed|s)?|cards?|shots?|shades?|away)\b", re.IGNORECASE)
 
 
 class Products:

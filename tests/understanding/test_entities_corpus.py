@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,11 @@ def test_marks_are_taken_out_and_kept() -> None:
 def test_scores_are_shares_of_what_was_found_and_of_what_was_there() -> None:
     score = Score(right=3, found=4, there=6)
     assert (score.precision, score.recall, score.f1) == (0.75, 0.5, 0.6)
+
+
+@pytest.mark.parametrize("piece", ["\n", "\n-", "in ", "thanks.\n", "@a ", "4 ", "on the 3rd ", "Anna ", "my name is "])
+def test_the_longest_and_oddest_message_takes_no_time(finder: Finder, piece: str) -> None:
+    finder.find(piece)
+    began = time.process_time()
+    finder.find((piece * 4000)[:4000])
+    assert time.process_time() - began < 2
