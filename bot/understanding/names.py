@@ -46,7 +46,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:\b(?:thanks|thank you|thx|cheers|regards|best|wishes|sincerely|faithfully|yours|ta)\b[,.!\s-]{0,6}|\n[ \t-]{0,4})"
+    r"(?:\b(?:thanks|thank you|thx|cheers|regards|best|wishes|sincerely|faithfully|yours|ta)\b[,.!\s-]{0,6}"
+    r"|\n[ \t-]{0,4})"
     rf"({_WORD}(?: {_WORD}){{0,3}})[.!\s]{{0,6}}$",
     re.IGNORECASE,
 )

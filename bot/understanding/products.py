@@ -32,6 +32,7 @@ class Products:
         self._names = {slip: name for wording, name in wordings.items() for slip in _swapped(wording)}
         self._names.update({_single(wording): name for wording, name in wordings.items()})
         self._names.update(wordings)
+        self._first_words = {wording.split()[0] for wording in self._names}
         self._longest = max((wording.count(" ") + 1 for wording in wordings), default=0)
 
     def find(self, text: str) -> list[Match]:
@@ -48,13 +49,15 @@ class Products:
 
     def _at(self, text: str, words: list[re.Match[str]], place: int) -> tuple[int, str]:
         """How many words from here name a product, and which."""
+        if self._first_words.isdisjoint(_forms(words[place].group().lower())):
+            return 0, ""
         for size in range(min(self._longest, len(words) - place), 0, -1):
             some = words[place : place + size]
             if all(_GAP.fullmatch(text, one.end(), next_.start()) for one, next_ in pairwise(some)):
                 wording = " ".join(word.group().lower() for word in some)
-                for one in (wording, wording.removesuffix("s"), wording.removesuffix("es"), _single(wording)):
-                    if one in self._names:
-                        return size, self._names[one]
+                for form in _forms(wording):
+                    if form in self._names:
+                        return size, self._names[form]
         return 0, ""
 
 
@@ -63,6 +66,11 @@ def _means_else(text: str, start: int, end: int) -> bool:
     if _BEFORE_VERB.search(before) and _AFTER_VERB.match(text, end):
         return True
     return bool(_BEFORE_ELSE.search(before) or _AFTER_ELSE.match(text, end))
+
+
+def _forms(wording: str) -> tuple[str, ...]:
+    """As typed, and as it is called: not more than one, and spelt right."""
+    return wording, wording.removesuffix("s"), wording.removesuffix("es"), _single(wording)
 
 
 def _single(wording: str) -> str:
