@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.base import ChatAction
 from bot.deescalation.types import Move
+from bot.dialogue import menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import answer, clarify
 from bot.dialogue.errands import orders
@@ -12,12 +13,20 @@ SURE = 0.45  # confidence
 
 # What each unsupported errand is called after "I can't … myself".
 TASKS = {
+    "place_order": "place an order",
     "change_address": "change a delivery address",
     "change_order": "change what is in an order",
-    "account_problem": "get into accounts or change them",
+    "create_account": "open an account",
+    "registration_problem": "sort out a registration",
+    "sign_in_problem": "get into accounts",
+    "edit_account": "change what is in an account",
+    "switch_account": "switch accounts",
+    "delete_account": "close an account",
     "payment_problem": "look into payments",
     "invoice_request": "send invoices",
+    "newsletter": "change newsletter settings",
     "subscription": "change subscriptions",
+    "leave_review": "post a review",
     "fraud_report": "look into a charge you don't recognise",
     "privacy_request": "handle requests about personal data",
     "technical_problem": "repair the website or the app",
@@ -31,6 +40,8 @@ class Help(ChatAction):
 
     async def act(self, chat: Chat) -> None:
         if answer(chat):
+            if chat.intent == "delivery_time" and not chat.loop:  # "how soon will it come" may be about an order
+                chat.say("utter_or_look_it_up", buttons=[menus.errand("order_status")])
             return
         order = None if chat.loop else await orders.named_in(chat)
         if order is not None:

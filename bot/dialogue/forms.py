@@ -16,8 +16,10 @@ DIGRESSIONS = frozenset(
     {
         *errands.ALL,
         *("greet", "thank", "goodbye", "bot_challenge", "chitchat", "out_of_scope", "stop", "request_human"),
-        *("faq_delivery", "faq_returns", "faq_payment", "faq_warranty", "faq_account", "faq_contact"),
-        *("change_address", "account_problem", "payment_problem", "change_order", "invoice_request", "subscription"),
+        *("delivery_options", "delivery_time", "faq_returns", "cancellation_fee", "faq_payment", "faq_warranty"),
+        *("product_question", "faq_account", "faq_contact", "place_order", "change_address", "change_order"),
+        *("create_account", "registration_problem", "sign_in_problem", "edit_account", "switch_account"),
+        *("delete_account", "payment_problem", "invoice_request", "newsletter", "subscription", "leave_review"),
         *("fraud_report", "privacy_request", "technical_problem", "nlu_fallback"),
     }
 )

@@ -41,7 +41,7 @@ def read(trained_model: Path) -> Any:
         ("let me talk to a human being", "request_human"),
         ("your agent was rude to me", "staff_complaint"),
         ("are you a robot?", "bot_challenge"),
-        ("how much is shipping", "faq_delivery"),
+        ("how much is shipping", "delivery_options"),
         ("ek20417", "inform"),
         ("yes please", "affirm"),
         ("no", "deny"),
