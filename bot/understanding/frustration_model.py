@@ -25,8 +25,8 @@ Vector = npt.NDArray[np.float64]
 Earlier = Sequence[tuple[str, str]]  # (speaker, text), oldest first; anybody but "customer" is us
 
 # Chosen by cross-validation on graded support turns (MODEL_CARD.md).
-OWN_WEIGHT = 0.2  # of one of our own examples, where a public graded row weighs 1: ours are many and one author's
-CUE_SCALE = 0.7  # how much more easily a cue gets weight than a direction of the encoder's vectors
+OWN_WEIGHT = 0.3  # of one of our own examples, where a public graded row weighs 1: ours are many and one author's
+CUE_SCALE = 1.4  # how much more easily a cue gets weight than a direction of the encoder's vectors
 CONTEXT_SCALE = 0.5
 CARRY_SCALE = 3.0
 # One over the usual length of each block of the encoder's tone about its mean, so that all blocks weigh alike.
