@@ -110,7 +110,7 @@ class EntityReader(GraphComponent, EntityExtractorMixin):
         with model_storage.read_from(resource) as folder:
             learned = json.loads((folder / LEARNED_FILE).read_text(encoding="utf-8"))
         reader = cls({**cls.get_default_config(), **config}, model_storage, resource, learned)
-        load_spacy(reader._config["spacy_model"])("Peter from Leeds")  # its first text is slow: no customer waits for it
+        load_spacy(reader._config["spacy_model"])("Peter from Leeds")  # now, not while a customer waits
         return reader
 
     def train(self, training_data: TrainingData) -> Resource:
