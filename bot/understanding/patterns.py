@@ -16,10 +16,15 @@ _ORDER_NAMED = re.compile(
 )
 _ORDER_NEXT = re.compile(r"(?:\s*(?:,|&|/|\band\b|\bor\b))+\s*#?(\d{5})" + _NOT_ON, re.IGNORECASE)
 _ORDER_HASH = re.compile(r"(?<!\w)#\s?(\d{5})(?!\d)")
-# By itself a number is an order's only if the message is short and has nothing before it or nothing after it,
-# or if it is handed over: "the number you asked for is 20417".
+# By itself a number is an order's only if the message is short and nothing stands before it, or nothing that is
+# counted after it; or if it is handed over: "the number you asked for is 20417".
 _ORDER_BARE = re.compile(
-    r"(?:^|(?<=[\n.!?,;:] )|(?<=\n))(\d{5})" + _NOT_ON + r"|(?<![\w£$€.,\-])(\d{5})(?=[.,!?;)]*\s*$)"
+    r"(?:^|(?<=[\n.!?,;:] )|(?<=\n))(\d{5})"
+    + _NOT_ON
+    + r"|(?<![\w£$€.,\-])(\d{5})(?=[.,!?;)]*\s*$|[.,!?;]+\s"
+    + r"|\s+(?:please|pls|plz|thanks|thank|thx|ty|cheers|i|it|its|is|was|one|mate|sorry|here|and|but|for|where|still"
+    + r"|not)\b)",
+    re.IGNORECASE,
 )
 _ORDER_GIVEN = re.compile(
     r"\b(?:number|it)(?:[ ][a-z]+){0,4}?(?:'s|[ ]is|[ ]was|:)[ ]*#?(\d{5})"
@@ -27,9 +32,7 @@ _ORDER_GIVEN = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(
-    r"\b(?:house|flat|apartment|apt|room|post ?code|zip(?: ?code)?|pin|street|road|avenue|ave|lane|model|part|serial"
-    r"|sku|item|product|barcode|ends|invoice|bill|receipt|ticket|case|postal|card|code|phone|meter|extension)\b",
-    re.IGNORECASE,
+    r"\b(?:house|flat|apartment|apt|room|post ?code|zip|pin|street|road|avenue|ave|lane|model|barcode)\b", re.IGNORECASE
 )
 BARE_WORDS = 6  # see _ORDER_BARE
 
@@ -38,10 +41,15 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?![
 _PHONE = re.compile(r"(?<![\w#£$€.(-])(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){8,14}(?!\w|[.-]\d)")
 
 
-_ELSE = r"bill|invoice|ticket|case|receipt|item|model|part|flight|voucher|room|unit|suite|serial|imei|account|customer"
+# What a number may be called that is no order's, and no phone's.
+_ELSE = (
+    r"bill|invoice|ticket|case|receipt|item|model|part|flight|voucher|room|unit|suite|serial|imei|account|customer|sku"
+)
 _CALLED = r"s?\s*(?:number|num|no\.?|nr|id|code|is|:|#|\s)*$"
 _LABELLED = re.compile(rf"\b(?:{_ELSE}|order|purchase|tracking|parcel|shipment|ref|reference){_CALLED}", re.IGNORECASE)
-_LABELLED_ELSE = re.compile(rf"\b(?:{_ELSE}){_CALLED}", re.IGNORECASE)
+_LABELLED_ELSE = re.compile(
+    rf"\b(?:{_ELSE}|product|postal|card|phone|meter|error|extension|over|about|end){_CALLED}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ def _loose_orders(text: str) -> Iterator[Match]:
         patterns += [_ORDER_GIVEN, *([_ORDER_BARE] if len(text.split()) <= BARE_WORDS else [])]
     for pattern in patterns:
         for hit in pattern.finditer(text):
-            if pattern is _ORDER_HASH and _LABELLED_ELSE.search(text, max(0, hit.start() - 20), hit.start()):
+            if _LABELLED_ELSE.search(text, max(0, hit.start() - 20), hit.start()):
                 continue
             yield Match("order_number", f"EK-{hit.group(hit.lastindex or 1)}", *hit.span(hit.lastindex or 1))
 

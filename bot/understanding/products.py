@@ -32,7 +32,7 @@ class Products:
         self._names = {slip: name for wording, name in wordings.items() for slip in _swapped(wording)}
         self._names.update({_single(wording): name for wording, name in wordings.items()})
         self._names.update(wordings)
-        self._first_words = {wording.split()[0] for wording in self._names}
+        self._first_words = {_undoubled(wording.split()[0]) for wording in self._names}
         self._longest = max((wording.count(" ") + 1 for wording in wordings), default=0)
 
     def find(self, text: str) -> list[Match]:
@@ -49,7 +49,7 @@ class Products:
 
     def _at(self, text: str, words: list[re.Match[str]], place: int) -> tuple[int, str]:
         """How many words from here name a product, and which."""
-        if self._first_words.isdisjoint(_forms(words[place].group().lower())):
+        if self._first_words.isdisjoint(map(_undoubled, _forms(words[place].group().lower()))):
             return 0, ""
         for size in range(min(self._longest, len(words) - place), 0, -1):
             some = words[place : place + size]
@@ -75,7 +75,11 @@ def _forms(wording: str) -> tuple[str, ...]:
 
 def _single(wording: str) -> str:
     """Doubled letters once: people double the wrong ones. A short name is left as it is."""
-    return re.sub(r"(.)\1", r"\1", wording) if len(wording) > 5 else wording
+    return _undoubled(wording) if len(wording) > 5 else wording
+
+
+def _undoubled(wording: str) -> str:
+    return re.sub(r"(.)\1", r"\1", wording)
 
 
 def _swapped(wording: str) -> set[str]:

@@ -29,6 +29,11 @@ def found(text: str) -> list[tuple[str, str]]:
         "20417",
         "20417 where is it",
         "please look at EK–20417, thanks",
+        "yes 20417 please",
+        "ok its 20417 ty",
+        "20417 wrong item",
+        "sorry 20417, not 20533x",
+        "the number you asked for is 20417",
     ],
 )
 def test_an_order_number_is_normalised_however_it_is_typed(text: str) -> None:
@@ -46,6 +51,11 @@ def test_an_order_number_is_normalised_however_it_is_typed(text: str) -> None:
         "I have written to you about the same thing 20417 times since last week",
         "1234567",
         "GREEK-20417",
+        "20417 pounds",
+        "invoice #20417",
+        "it has 12000 rpm",
+        "item code 88213",
+        "over 20000",
     ],
 )
 def test_other_numbers_are_not_order_numbers(text: str) -> None:
@@ -78,6 +88,18 @@ def test_an_email_address_is_found_and_lower_case(text: str, value: str) -> None
 )
 def test_a_phone_number_is_found(text: str, value: str) -> None:
     assert found(text) == [("phone", value)]
+
+
+@pytest.mark.parametrize("text", ["order 370795561790", "invoice 113542617735902", "370795561790"])
+def test_a_long_number_that_is_called_something_else_is_no_phone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["orders 20417, 20533 and 20611", "my orders are 20417 & 20533 or #20611", "20417, 20533, 20611"]
+)
+def test_each_number_of_a_list_is_found(text: str) -> None:
+    assert [value for _, value in found(text)] == ["EK-20417", "EK-20533", "EK-20611"]
 
 
 def test_several_things_in_one_message_come_in_order() -> None:
