@@ -13,7 +13,7 @@ _SPOKEN = {
 }  # fmt: skip
 _MONEY = re.compile(
     rf"(?<![\w.,])(?:(?P<sign>(?:US|AU?|C)?\$|[£€]|(?:gbp|usd|eur|aud|cad)\b)\s?(?P<after>{_NUMBER})"
-    rf"|(?P<before>{_NUMBER}|\b(?:{'|'.join(_SPOKEN)}))\s?(?P<unit>[£€$]|pounds?\b|quid\b|dollars?\b|bucks?\b|euros?\b|(?:gbp|usd|eur|aud|cad)\b)"
+    rf"|(?P<before>{_NUMBER}|\b(?:{'|'.join(_SPOKEN)}))\s?(?P<unit>[£€$]|pounds?\b|quids?\b|dollars?\b|bucks?\b|euros?\b|(?:gbp|usd|eur|aud|cad)\b)"
     r"|(?P<pence>\d{1,2})(?:p\b|\s?pence\b))(?![.,]?\d|\.m)",
     re.IGNORECASE,
 )

@@ -51,6 +51,11 @@ _SIGNED = re.compile(
     rf"({_WORD}(?: {_WORD}){{0,3}})[.!\s]{{0,6}}$",
     re.IGNORECASE,
 )
+# "Thanks Amira": with a capital where none belongs, and no everyday word.
+_SPOKEN_TO = re.compile(
+    rf"\b(?:hi|hello|hey|dear|thanks|thank you|cheers|ta|ok|okay|sorry),? ({_WORD}(?: {_WORD})?)(?=[\s.,!?]|$)",
+    re.IGNORECASE,
+)
 _AFTER_NAME = re.compile(r"\s+(?:from your|from customer|said|told|promised|dealt|helped|hung|was rude|rang|emailed)\b")
 _TO_NAME = re.compile(
     r"\b(?:spoke (?:to|with)|speak to|ask|asked|told|talked to|chatted (?:to|with)|dealt with|with|i'm|i am)\s+$", re.I
@@ -135,6 +140,10 @@ class _Shape:
             for hit in rule.finditer(self.text):
                 span = self._name_at(hit.start(1), sure=False, unclear=True)
                 spans.append(span if span and span[1] == hit.end(1) else None)
+        odd = {word.start() for word in self._odd}
+        for hit in _SPOKEN_TO.finditer(self.text):
+            if hit.start(1) in odd:
+                spans.append(self._name_at(hit.start(1), sure=False, small_surname=False))
         for word in self._words:
             if self._stands_alone(word):
                 spans.append(self._name_at(word.start(), sure=False, unclear=True, small_surname=False))

@@ -27,7 +27,8 @@ _ORDER_BARE = re.compile(
     re.IGNORECASE,
 )
 _ORDER_GIVEN = re.compile(
-    r"\b(?:number|it)(?:[ ][a-z]+){0,4}?(?:'s|[ ]is|[ ]was|:)[ ]*#?(\d{5})"
+    r"^\s*(\d{5})(?=\s+(?:but|and|is|was|its|it's|where|please|pls|i)\b|[,.:;](?:\s|$)|\s+[-–]\s)"
+    r"|\b(?:number|it)(?:[ ][a-z]+){0,4}?(?:'s|[ ]is|[ ]was|:)[ ]*#?(\d{5})"
     r"(?=[.,!?;)\s]*(?:$|\n|thanks|thank|ty|pls|please))",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.understanding.patterns import Match
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 _GAP = re.compile(r"[ \t-]+")
 # "I'll throw it away", "it didn't pan out", "it scales badly": what stands before and after a verb, not a thing.
 _BEFORE_VERB = re.compile(
@@ -20,6 +20,8 @@ _AFTER_VERB = re.compile(
     r"\s+(?:it|them|that|this|these|those|him|her|us|me|you|out|away|off|up|down|in|badly|well|my|your|our|money|the|a)\b",
     re.IGNORECASE,
 )
+_THIRD_PERSON = re.compile(r"\s+(?:an?|errors?|up|it|me|us|them|away)\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:the|my|your|our|these|those|some|two|three|both|all|new|and|of)\s+$", re.IGNORECASE)
 # Words beside it that make something else of the thing: "number plates", "a rug pull", "mug shots".
 _BEFORE_ELSE = re.compile(r"\b(?:number|licen[cs]e|registration|reg)\s+$", re.IGNORECASE)
 _AFTER_ELSE = re.compile(r"[\s-]+(?:pull(?:ed|s)?|cards?|shots?|shades?|away)\b", re.IGNORECASE)
@@ -65,6 +67,8 @@ def _means_else(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 24) : start]
     if _BEFORE_VERB.search(before) and _AFTER_VERB.match(text, end):
         return True
+    if text[end - 1] in "sS" and _THIRD_PERSON.match(text, end) and not _DETERMINER.search(before):
+        return True  # "the form throws an error"
     return bool(_BEFORE_ELSE.search(before) or _AFTER_ELSE.match(text, end))
 
 

@@ -53,6 +53,7 @@ def no_model() -> Any:
         ("my name is rose", "Rose"),
         ("MY NAME IS PETER NOVAK", "Peter Novak"),
         ("mr patel took it in", "Patel"),
+        ("fine. thanks Amira. it came", "Amira"),
     ],
 )
 def test_a_name_is_found_by_the_words_around_it_and_without_spacy(text: str, name: str) -> None:

@@ -34,6 +34,7 @@ def found(text: str) -> list[tuple[str, str]]:
         "20417 wrong item",
         "sorry 20417, not 20533x",
         "the number you asked for is 20417",
+        "20417 but i have told you that twice before now",
     ],
 )
 def test_an_order_number_is_normalised_however_it_is_typed(text: str) -> None:
