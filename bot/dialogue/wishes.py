@@ -17,9 +17,12 @@ MATTERS: tuple[frozenset[str], ...] = (
         {
             *("cancel_order", "return_order", "exchange_item", "damaged_item", "late_parcel", "refund_status"),
             *("faq_returns", "faq_warranty", "cancellation_fee", "change_order", "product_question"),
+            *("delivery_options", "choose_refund", "choose_replacement"),
         }
     ),
-    frozenset({"payment_problem", "faq_payment", "refund_status", "fraud_report", "technical_problem", "place_order"}),
+    frozenset(
+        {"payment_problem", "faq_payment", "refund_status", "choose_refund", "fraud_report", "technical_problem"}
+    ),
     frozenset(
         {
             *("faq_account", "create_account", "edit_account", "switch_account", "delete_account", "privacy_request"),
@@ -27,11 +30,12 @@ MATTERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"subscription", "newsletter", "cancel_order"}),
-    frozenset({"product_question", "delivery_options", "faq_payment", "place_order"}),
+    frozenset({"product_question", "delivery_options", "place_order"}),
 )
 WISHES = frozenset[str]().union(*MATTERS) | {"invoice_request", "faq_contact", "leave_review"}
 
-SURE = 0.6  # confidence from which part of a message is taken for a wish of its own; chosen on our own two_things.yml
+SURE = 0.7  # confidence from which part of a message is taken for a wish of its own; chosen on our own two_things.yml
+PLAIN = 0.9  # from here neither need be asked for outright: "my mug is chipped and I forgot my password"
 DOUBTFUL = 0.3  # below it, it is none; between the two it is offered as a choice
 MOST_PARTS = 10  # of a message that are read one by one
 FEWEST_WORDS = 2  # of a part
@@ -53,7 +57,7 @@ _BORDER = re.compile(
     r"|\s*[,;]?\s+(?=(?:oh|btw|by the way|plus)\b)"
     r"|(?<=\S)(?<!\bi)(?<!\byou)(?<!\bwe)(?<!\bto)(?<!\bcan)(?<!\bcould)(?<!\bwould)(?<!\bbut)(?<!\band)(?<!\boh)"
     rf"\s+(?=also {_BEGINS})|[,;]\s+(?=also\b)"
-    rf"|(?<=\S)(?<!\boh)[,;]?\s+(?:and|then|but)\s+(?={_BEGINS})|,\s+(?={_BEGINS})",
+    rf"|(?<=\S)(?<!\boh)[,;]?\s+(?:and|then|but|as well as)\s+(?={_BEGINS})|,\s+(?={_BEGINS})",
     re.I,
 )
 # Said before another wish, or of the whole message.
@@ -155,7 +159,10 @@ def _apart(wish: Wish, other: Wish, first: Parse, second: Parse, several: bool) 
         return True
     if related(wish.errand, other.errand):
         return _asks(first) and _asks(second) and _other_thing(first, second)
-    return _asks(first if first["text"] == wish.text else second) and wish.confidence >= SURE
+    mine, theirs = (first, second) if first["text"] == wish.text else (second, first)
+    if _asks(mine):
+        return wish.confidence >= SURE
+    return not _asks(theirs) and wish.confidence >= PLAIN  # told beside a question, it is what led to the question
 
 
 def _asks(parse: Parse) -> bool:

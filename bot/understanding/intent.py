@@ -103,12 +103,17 @@ class IntentReader(IntentClassifier, GraphComponent):
         text = message.get(TEXT)
         if self._model is None or not text:
             return [{"name": None, "confidence": 0.0}]
-        shares = self._model.probabilities(without_references(text), vector_of(text))
+        plain = without_references(text)
+        shares = self._model.probabilities(plain, _encoded(plain))
         return [{"name": self._model.intents[i], "confidence": float(shares[i])} for i in np.argsort(-shares)]
 
 
 def vector_of(text: str) -> Vector:
     """What the message is about and how it is said, its references set aside: as IntentModel wants it."""
-    encoder, plain = shared_encoder(), without_references(text)
+    return _encoded(without_references(text))
+
+
+def _encoded(plain: str) -> Vector:
+    encoder = shared_encoder()
     row: Vector = np.concatenate([encoder.encode(plain), encoder.tone(plain)]).astype(np.float64)
     return row

@@ -61,14 +61,11 @@ def test_the_same_matter_is_two_wishes_when_it_is_set_apart_or_about_other_thing
     assert len(found(cancel, parse("wheres my refund for EK-20417", "refund_status", order_number="EK-20417"))) == 1
 
 
-def test_a_statement_that_asks_for_nothing_is_no_second_wish() -> None:
-    assert found(parse("the invoice came by mail", "invoice_request"), parse("where is my order", "order_status")) == [
-        "invoice_request",
-        "order_status",
-    ]
-    assert found(parse("where is my order", "order_status"), parse("the invoice came by mail", "invoice_request")) == [
-        "order_status"
-    ]
+def test_what_is_told_beside_a_question_is_no_second_wish_but_two_things_told_are_two() -> None:
+    where = parse("where is my order", "order_status", 0.95)
+    told = parse("the invoice came by mail", "invoice_request", 0.93)
+    assert found(where, told) == ["order_status"]
+    assert found(parse("my mug is chipped", "damaged_item", 0.95), told) == ["damaged_item", "invoice_request"]
 
 
 def test_a_part_that_is_hardly_understood_is_none() -> None:

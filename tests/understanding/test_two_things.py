@@ -12,8 +12,8 @@ import yaml
 from bot.dialogue import wishes
 
 MESSAGES = yaml.safe_load(Path(__file__).with_name("two_things.yml").read_text(encoding="utf-8"))
-FOUND = 0.85  # of the messages with two wishes, both as they are meant (measured .95)
-INVENTED = 0.05  # of the messages with one, a second wish (measured .02)
+FOUND = 0.85  # of the messages with two wishes, both as they are meant (measured .93)
+INVENTED = 0.05  # of the messages with one, a second wish (measured .01)
 
 pytestmark = pytest.mark.model
 
