@@ -64,7 +64,7 @@ _BORDER = re.compile(
 _APART = re.compile(
     r"^\W*(?:(?:oh|ok|and|but)\W+)*(?:also|plus|additionally|second(?:ly)?|another (?:thing|question|issue)"
     r"|the other thing|one (?:more|last|other) (?:thing|question)|while (?:i'?m|you'?re) (?:at it|here|there)"
-    r"|btw|by the way|separately"
+    r"|(?:i'?d?|we'?d?|can (?:you|i)|could (?:you|i)|do you) also|btw|by the way|separately"
     r"|on top of that|p\.?s\.?|oh)\b|\b(?:too|as well|aswell|either)\W*$",
     re.I,
 )
