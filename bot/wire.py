@@ -121,10 +121,8 @@ class Reply:
     card: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Only what is there."""
-        body: dict[str, Any] = {}
-        if self.text:
-            body["text"] = self.text
+        """The text always, empty beside a card that says it all; the rest where it is there."""
+        body: dict[str, Any] = {"text": self.text or ""}
         if self.buttons:
             body["buttons"] = list(self.buttons)
         if self.card:
@@ -134,7 +132,7 @@ class Reply:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Reply:
         """The inverse of `to_json`."""
-        return cls(data.get("text"), tuple(data.get("buttons") or ()), data.get("card"))
+        return cls(data.get("text") or None, tuple(data.get("buttons") or ()), data.get("card"))
 
 
 @dataclass(frozen=True)

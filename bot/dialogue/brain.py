@@ -6,8 +6,10 @@ import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from rasa.core.agent import Agent
@@ -91,7 +93,7 @@ class Brain:
 
     async def warm_up(self) -> None:
         """Pay for first uses (encoder, spaCy) before the first customer does."""
-        await self.read("Where is my order EK-20401? I have waited since Monday.")
+        await self.read("Where is my order EK-20401? I, Wojciech Zielinski, have waited since Monday.")
 
     async def read(self, text: str, *, message_id: str | None = None, earlier: Sequence[Line] = ()) -> Reading:
         """What one message shows, in the light of the lines before it."""
@@ -167,7 +169,7 @@ class Brain:
         readings: list[Reading] = []
         parses: list[dict[str, Any]] = []
         for message in request.messages:
-            parse = await self._parse(message.text, earlier=earlier)
+            parse = await self._parse(message.text, earlier=earlier, today=day_at(message.at, request.context.timezone))
             readings.append(reading_from_parse(parse, message.id))
             parses.append(parse)
             earlier = (*earlier, Line("customer", message.text))
@@ -186,18 +188,24 @@ class Brain:
         if len(parts) < 2:
             return heard
         main = heard.parse["intent"]["name"]
-        kept, wishes = split_wishes([await self._parse(part) for part in parts], main)
+        today = day_at(last.at, request.context.timezone)
+        kept, wishes = split_wishes([await self._parse(part, today=today) for part in parts], main)
         if not wishes:
             return heard
         about_main = [entity for parse in kept for entity in parse.get("entities", ())]
         return replace(heard, parse={**heard.parse, "entities": about_main}, also_wants=wishes)
 
-    async def _parse(self, text: str, *, earlier: Iterable[Line] = ()) -> dict[str, Any]:
-        metadata = {"earlier": [vars(line) for line in earlier]}
+    async def _parse(self, text: str, *, earlier: Iterable[Line] = (), today: str | None = None) -> dict[str, Any]:
+        metadata = {"earlier": [vars(line) for line in earlier], "today": today}
         # A leading slash would be obeyed as a command; commands come from buttons only.
         message = UserMessage(text.lstrip("/ ") or text.strip("/") or "…", metadata=metadata)
         parse: dict[str, Any] = await self.agent.processor.parse_message(message)
         return parse
+
+
+def day_at(at: str, timezone: str) -> str:
+    """The customer's day, as an ISO date, at a time of the wire's (ISO 8601, UTC)."""
+    return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
 def with_person(replies: Sequence[Reply]) -> list[Reply]:

@@ -35,7 +35,7 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         if _turns_to_another(chat, errand, requested):
             return False
         heard = await errand.hear(chat, requested)
-        if not heard and chat.intent in DIGRESSIONS - {errand.name}:
+        if not heard and chat.intent in DIGRESSIONS - {errand.name, *errand.tells}:
             return False
     chat.wants(errand.wants)
     chat.set(**{REQUESTED: await errand.next_slot(chat)})

@@ -1,6 +1,6 @@
 """What a reader would point at in a heated message, in plain words. Pure: text in, cues out.
 
-A cue says only what is there ("all capitals"); how much it weighs is learned (`frustration.py`). Each is one feature
+A cue says only what is there ("all capitals"); how much it weighs is learned (`frustration_model.py`). Each is one feature
 of the frustration model. Cues of wording are data, in `phrases.yml`; cues of typing are code, here.
 """
 

@@ -8,12 +8,13 @@ import sys
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot.deescalation.types import Reading
 
-ReadOne = Callable[[str, Sequence[dict[str, str]]], Reading]
+ReadOne = Callable[[str, Sequence[dict[str, str]], date | None], Reading]
 NOT_CUSTOMERS = ("agent", "assistant", "bot", "system")
 
 
@@ -45,7 +46,8 @@ def read_lines(lines: Iterable[str], read: ReadOne) -> Iterator[dict[str, Any] |
     """One result a line that is not blank: the input's fields plus the reading, or what is wrong with the line.
 
     Lines of one `dialogue_id` are each other's context, by `turn` if they have one, else in the order given. What
-    somebody other than the customer says is context only: it comes out as it went in.
+    somebody other than the customer says is context only: it comes out as it went in. A line's `at` is when it was
+    written.
     """
     rows = [_parsed(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     earlier = _contexts(rows)
@@ -53,7 +55,7 @@ def read_lines(lines: Iterable[str], read: ReadOne) -> Iterator[dict[str, Any] |
         if isinstance(row, BadLine) or row.get("speaker") in NOT_CUSTOMERS:
             yield row
         else:
-            yield {**row, **_said(read(row["text"], earlier[place]))}
+            yield {**row, **_said(read(row["text"], earlier[place], _day(row)))}
 
 
 def _parsed(number: int, line: str) -> dict[str, Any] | BadLine:
@@ -87,6 +89,14 @@ def _contexts(rows: Sequence[dict[str, Any] | BadLine]) -> list[list[dict[str, s
     return found
 
 
+def _day(row: dict[str, Any]) -> date | None:
+    """The day in the line's `at` (ISO 8601), if it has one: from it, "last Tuesday" is counted."""
+    try:
+        return date.fromisoformat(str(row.get("at"))[:10])
+    except ValueError:
+        return None
+
+
 def _said(reading: Reading) -> dict[str, Any]:
     result = reading.to_json()
     result.pop("message_id")
@@ -112,4 +122,4 @@ def _model_reader() -> ReadOne:
     from bot.understanding.reader import Reader
 
     reader = Reader.load(model.train())
-    return lambda text, earlier: reader.read(text, earlier=earlier)
+    return lambda text, earlier, today: reader.read(text, earlier=earlier, today=today)

@@ -10,6 +10,7 @@ A turn says (`say`: one message or several sent together) or presses a button (`
     not_moves   none of these is made                handoff    the reason; none: no handoff (checked also if left out)
     promises    how many dated promises are made     did        names of what was done or looked up, all of these
     form        the form left open; none: no form    urgency    of the handoff
+    once        each of these is said, and not again
 
 Every reply must also keep the wording rules, and no wording may come twice in a conversation.
 """
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.model
 HERE = Path(__file__).parent
 KEYS = {
     *("say", "press", "intent", "temper", "contains", "any_of", "forbidden", "card", "buttons", "moves", "not_moves"),
-    *("handoff", "promises", "did", "form", "urgency"),
+    *("handoff", "promises", "did", "form", "urgency", "once"),
 }
 
 
@@ -112,6 +113,7 @@ def differences(turn: dict[str, Any], result: TurnResult) -> Iterator[str]:
     if allowed and result.temper.state.value not in ([allowed] if isinstance(allowed, str) else allowed):
         yield f"temper {result.temper.state.value}, not {allowed}"
     yield from (f"does not say {text!r}" for text in turn.get("contains", ()) if text not in said)
+    yield from (f"says {text!r} {said.count(text)} times" for text in turn.get("once", ()) if said.count(text) != 1)
     if "any_of" in turn and not any(text in said for text in turn["any_of"]):
         yield f"says none of {turn['any_of']}"
     yield from (f"says {text!r}" for text in turn.get("forbidden", ()) if text.lower() in said.lower())

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from bot.deescalation.types import Level, Reading
 from bot.understanding.read_cli import BadLine, read_lines
 
 
-def echo(text: str, earlier: Sequence[dict[str, str]]) -> Reading:
-    """A reading whose cues are the context it was given."""
-    return Reading("greet", 1.0, 0.0, Level.CALM, cues=tuple(f"{line['speaker']}: {line['text']}" for line in earlier))
+def echo(text: str, earlier: Sequence[dict[str, str]], today: date | None) -> Reading:
+    """A reading whose cues are the context it was given, and the day."""
+    cues = tuple(f"{line['speaker']}: {line['text']}" for line in earlier)
+    return Reading("greet", 1.0, 0.0, Level.CALM, cues=(*cues, f"on {today}") if today else cues)
 
 
 def results(*rows: object) -> list[dict[str, object] | BadLine]:
@@ -46,6 +48,11 @@ def test_without_turns_the_order_of_the_file_counts() -> None:
     out = results({"dialogue_id": 1, "text": "one"}, {"dialogue_id": 1, "text": "two"})
     assert isinstance(out[1], dict)
     assert out[1]["cues"] == ["customer: one"]
+
+
+def test_the_day_is_taken_from_the_line() -> None:
+    out = results({"text": "a", "at": "2026-03-18T23:30:00Z"}, {"text": "b", "at": "soon"}, {"text": "c"})
+    assert [row["cues"] for row in out if isinstance(row, dict)] == [["on 2026-03-18"], [], []]
 
 
 def test_a_bad_line_is_named_and_costs_only_itself() -> None:

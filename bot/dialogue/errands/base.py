@@ -27,6 +27,7 @@ class Errand(ABC):
     none_fits: ClassVar[str | None] = None  # what to say when none of their orders will do; None: ask which
     prefers_late: ClassVar[bool] = False  # of several orders, the one that is late is meant
     outcomes: ClassVar[tuple[str, ...]] = ()
+    tells: ClassVar[frozenset[str]] = frozenset()  # errands whose answer this one's own question gives already
 
     @property
     def form(self) -> str:

@@ -24,6 +24,7 @@ class LateParcel(Errand):
     wants = "their overdue parcel, or to be made good for it"
     prefers_late = True
     outcomes = ("trace", "replacement", "refund")
+    tells = frozenset({"order_status"})  # it says where the parcel is
 
     def fits(self, order: Order, chat: Chat) -> bool:
         """Late, or said to be delivered not long ago."""
