@@ -33,15 +33,15 @@ class Likeness:
         self._about: Singles = self.arrays["about"]
         self._tone: Singles = self.arrays["tone"]
         self.size = len(self._about)
-        self._letters = _vectorizer([str(group) for group in self.arrays["groups"]])
-        self._letters.idf_ = self.arrays["rarity"]
+        self._groups_in = _vectorizer().build_analyzer()
+        self._place = {str(group): place for place, group in enumerate(self.arrays["groups"])}
         shape = (self.size, len(self.arrays["groups"]))
         self._of_examples = csc_matrix(tuple(self.arrays[f"letters_{part}"] for part in _PARTS), shape=shape)
 
     @classmethod
     def fit(cls, texts: Sequence[str], vectors: Vector) -> Likeness:
         """`vectors`: a row a text; the first ABOUT_WIDTH of length one, then, if anything, how it is said."""
-        letters = _vectorizer(None)
+        letters = _vectorizer()
         rows = csc_matrix(letters.fit_transform(texts), dtype=np.float32)
         about, tone = vectors[:, :ABOUT_WIDTH], vectors[:, ABOUT_WIDTH:]
         centre = tone.mean(axis=0)
@@ -70,9 +70,16 @@ class Likeness:
         single = vector.astype(np.float32)
         about = self._about @ single[:ABOUT_WIDTH]
         said = _length_one(((single[ABOUT_WIDTH:] - self.arrays["centre"]) @ self.arrays["axes"])[None])[0]
-        groups = self._letters.transform([text])
-        letters = self._of_examples[:, groups.indices] @ groups.data.astype(np.float32)
-        return _sum(about, self._tone @ said, letters), about
+        return _sum(about, self._tone @ said, self._letters(text)), about
+
+    def _letters(self, text: str) -> Singles:
+        """Likeness in letters alone: what the vectorizer's `transform` does, without its checks."""
+        known = [self._place[group] for group in self._groups_in(text) if group in self._place]
+        places, counts = np.unique(np.array(known, np.intp), return_counts=True)
+        weights = (1 + np.log(counts)) * self.arrays["rarity"][places]
+        weights /= max(float(np.linalg.norm(weights)), 1e-9)
+        alike: Singles = self._of_examples[:, places] @ weights.astype(np.float32)
+        return alike
 
 
 _PARTS = ("data", "indices", "indptr")
@@ -85,8 +92,8 @@ def _sum(about: Singles, tone: Singles, letters: Singles) -> Singles:
     return total
 
 
-def _vectorizer(groups: Sequence[str] | None) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer="char_wb", ngram_range=LETTERS, sublinear_tf=True, vocabulary=groups)
+def _vectorizer() -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=LETTERS, sublinear_tf=True)
 
 
 def _length_one(rows: Any) -> Any:
