@@ -74,6 +74,8 @@ class Style(str, Enum):
 
 
 FLAGS = ("abuse", "threat", "self_harm", "danger", "legal", "fraud", "human_request")
+# At whom or what abuse, or else swearing, is aimed. `thing` and `nobody` are no abuse.
+ABUSE_TARGETS = ("bot", "staff", "company", "thing", "nobody")
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Reading:
     flags: Mapping[str, float] = field(default_factory=dict)
     cues: tuple[str, ...] = ()
     message_id: str | None = None
+    abuse_target: str | None = None  # one of ABUSE_TARGETS; None where it was not read
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict, as `evenkeel read` and the brain's replies carry it."""
@@ -116,6 +119,7 @@ class Reading:
             flags={str(name): float(value) for name, value in data.get("flags", {}).items()},
             cues=tuple(data.get("cues", ())),
             message_id=data.get("message_id"),
+            abuse_target=data.get("abuse_target"),
         )
 
 
@@ -140,7 +144,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Temper:
-    """The state of the conversation. `score`: smoothed frustration, 0 to 1; `turn` counts the customer's from 1."""
+    """The state of the conversation. `score`: smoothed heat, 0 to 1 (temper.py); `turn` counts theirs from 1."""
 
     state: Level = Level.CALM
     trend: Trend = Trend.STEADY

@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.deescalation.types import Entity, Level, Reading
 
-SIGNALS = "reading_signals"
+SIGNALS = "reading_signals"  # of FrustrationReader
+FLAGS_READ, ABUSE_TARGET = "reading_flags", "abuse_target"  # of FlagReader
 UNREAD = "nlu_fallback"  # Rasa's name for "not understood"
 
 
 def reading_from_parse(parse: Mapping[str, Any], message_id: str | None = None) -> Reading:
-    """The reading of one parsed message. Raises KeyError when the model has no FrustrationReader."""
+    """The reading of one parsed message. Raises KeyError when the model lacks one of our readers."""
     signals = parse[SIGNALS]
     intent = parse.get("intent") or {}
     return Reading(
@@ -21,9 +22,10 @@ def reading_from_parse(parse: Mapping[str, Any], message_id: str | None = None) 
         frustration=float(signals["frustration"]),
         level=Level(signals["level"]),
         entities=tuple(_entity(entity, parse.get("text") or "") for entity in parse.get("entities") or ()),
-        flags={name: float(value) for name, value in signals["flags"].items()},
+        flags={name: float(value) for name, value in parse[FLAGS_READ].items()},
         cues=tuple(signals["cues"]),
         message_id=message_id,
+        abuse_target=str(parse[ABUSE_TARGET]),
     )
 
 
