@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from bot.deescalation.handover import FLAG_AT
+from bot.deescalation.thresholds import FLAG_AT
 from bot.deescalation.types import FLAGS, Reading
 from bot.workbench.evaluate import measures
 from bot.workbench.evaluate.measures import Array
 from bot.workbench.evaluate.report import Figure
 
-THRESHOLDS = {"abuse": 0.5, **FLAG_AT}
+THRESHOLDS = FLAG_AT
 
 
 def raised(readings: Sequence[Reading], flag: str) -> Array:

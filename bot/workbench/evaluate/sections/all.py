@@ -7,7 +7,18 @@ from collections.abc import Callable
 from bot.workbench.evaluate import hint3
 from bot.workbench.evaluate.materials import Materials
 from bot.workbench.evaluate.report import Section
-from bot.workbench.evaluate.sections import entities, flags, frustration, heldout, intents, person, privacy, shop, speed
+from bot.workbench.evaluate.sections import (
+    abuse,
+    entities,
+    flags,
+    frustration,
+    heldout,
+    intents,
+    person,
+    privacy,
+    shop,
+    speed,
+)
 
 SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
     "heldout": (heldout.TITLE, heldout.measure),
@@ -17,6 +28,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
     "shop": (shop.TITLE, shop.measure),
     "hint3": (hint3.TITLE, hint3.measure),
     "person": (person.TITLE, person.measure),
+    "abuse": (abuse.TITLE, abuse.measure),
     "flags": (flags.TITLE, flags.measure),
     "privacy": (privacy.TITLE, privacy.measure),
     "speed": (speed.TITLE, speed.measure),

@@ -35,6 +35,7 @@ def measure(materials: Materials) -> Section:
             *_entities(turns, readings, dialogues),
             *heat.figures(frustration, grades, dialogues),
             *alarms.figures(readings, [turn.flags for turn in turns], dialogues),
+            *_aimed(turns, readings, dialogues),
         ],
         tables=[_confusions(turns, readings)],
         plots=heat.pictures(frustration, grades, name="heldout", what="Held-out dialogues"),
@@ -62,9 +63,11 @@ def _intents(turns: Sequence[Turn], readings: Sequence[Reading], dialogues: Sequ
     meant = [name if name in turn.intents else turn.intents[0] for name, turn in zip(said, turns, strict=True)]
     number_said, number_meant, _ = measures.numbered(said, meant)
     unread = np.array([name == UNREAD for name in said])
+    right = number_said == number_meant
     return [
         measures.figure("intent accuracy", measures.accuracy, number_said, number_meant, groups=dialogues),
         measures.figure("intent macro-F1", measures.macro_f1, number_said, number_meant, groups=dialogues),
+        measures.share_figure("intent accuracy where it does not ask back", right, ~unread, groups=dialogues),
         measures.share_figure("asked back", unread, groups=dialogues, at_least=False),
     ]
 
@@ -78,6 +81,14 @@ def _entities(turns: Sequence[Turn], readings: Sequence[Reading], dialogues: Seq
         measures.figure("entity precision", _ratio, right, given, groups=dialogues),
         measures.figure("entity recall", _ratio, right, wanted, groups=dialogues),
     ]
+
+
+def _aimed(turns: Sequence[Turn], readings: Sequence[Reading], dialogues: Sequence[str]) -> list[Figure]:
+    """At whom abuse is aimed, or that swearing is at a thing."""
+    places = [place for place, turn in enumerate(turns) if turn.abuse_target]
+    right = np.array([readings[place].abuse_target == turns[place].abuse_target for place in places])
+    groups = [dialogues[place] for place in places]
+    return [measures.share_figure("abuse and swearing: target right", right, groups=groups)]
 
 
 def _found(turn: Turn, reading: Reading, kinds: set[str]) -> tuple[int, int, int]:
