@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import ChatAction
 from bot.deescalation.types import Move
-from bot.dialogue import menus
+from bot.dialogue import later, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import answer, clarify
 from bot.dialogue.errands import orders
@@ -42,6 +42,7 @@ class Help(ChatAction):
         if answer(chat):
             if chat.intent == "delivery_time" and not chat.loop:  # "how soon will it come" may be about an order
                 chat.say("utter_or_look_it_up", buttons=[menus.errand("order_status")])
+            later.take_up(chat)
             return
         order = None if chat.loop else await orders.named_in(chat)
         if order is not None:
@@ -49,6 +50,7 @@ class Help(ChatAction):
         else:
             chat.made(Move.OFFER_PERSON)
             chat.say("utter_help_none")
+            later.take_up(chat)
 
 
 class Unsupported(ChatAction):
@@ -65,3 +67,4 @@ class Unsupported(ChatAction):
         answer(chat)
         chat.made(Move.OFFER_PERSON)
         chat.say("utter_unsupported", task=task)
+        later.take_up(chat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import ChatAction
 from bot.deescalation.types import Move
-from bot.dialogue import errands, forward, menus
+from bot.dialogue import errands, forward, later, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import clarify
 from bot.dialogue.errands import orders
@@ -26,7 +26,8 @@ class Thanks(ChatAction):
     called = "action_thanks"
 
     async def act(self, chat: Chat) -> None:
-        chat.say("utter_welcome" if chat.loop else "utter_thanks")
+        if not later.take_up(chat):
+            chat.say("utter_welcome" if chat.loop else "utter_thanks")
 
 
 class Affirm(ChatAction):
@@ -44,7 +45,8 @@ class Deny(ChatAction):
     called = "action_deny"
 
     async def act(self, chat: Chat) -> None:
-        chat.say("utter_deny")
+        if not later.take_up(chat):
+            chat.say("utter_deny")
 
 
 class Inform(ChatAction):
@@ -94,6 +96,7 @@ class Outcome(ChatAction):
         chat.wants(f"a {outcome}")
         chat.memory.wanted = outcome
         chat.say(f"utter_ask_{outcome}_for", buttons=[*menus.what_happened(outcome), PERSON])
+        later.take_up(chat)
 
 
 class Complaint(ChatAction):

@@ -19,9 +19,9 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.deescalation.types import Reading
-from bot.dialogue import snapshot, turn
+from bot.dialogue import snapshot, turn, wishes
 from bot.dialogue.channel import Replies
-from bot.dialogue.heard import Heard, about_the_last, agreed_to, command_of, pick_offered, sentences, split_wishes
+from bot.dialogue.heard import Heard, about_the_last, agreed_to, command_of, pick_offered
 from bot.dialogue.local_actions import LocalActions
 from bot.dialogue.services import Services
 from bot.dialogue.turn import Turn, TurnFailed
@@ -184,16 +184,11 @@ class Brain:
                 name, values, text=last.text, parse=parses[-1], readings=tuple(readings), pressed=pressed
             )
         heard = about_the_last(Heard.words(parses, readings=tuple(readings)), state.get("last"))
-        parts = sentences(request.messages)
+        parts = wishes.parts(message.text for message in request.messages)
         if len(parts) < 2:
             return heard
-        main = heard.parse["intent"]["name"]
         today = day_at(last.at, request.context.timezone)
-        kept, wishes = split_wishes([await self._parse(part, today=today) for part in parts], main)
-        if not wishes:
-            return heard
-        about_main = [entity for parse in kept for entity in parse.get("entities", ())]
-        return replace(heard, parse={**heard.parse, "entities": about_main}, also_wants=wishes)
+        return heard.with_wishes([await self._parse(part, today=today) for part in parts])
 
     async def _parse(self, text: str, *, earlier: Iterable[Line] = (), today: str | None = None) -> dict[str, Any]:
         metadata = {"earlier": [vars(line) for line in earlier], "today": today}

@@ -37,6 +37,8 @@ class Chat:
         self.message_id = self.turn.message_id or tracker.get_last_event_for("user", skip=0).get("message_id")
         self.loop: str | None = (tracker.active_loop or {}).get("name")
         self.memory = Memory.from_json(tracker.get_slot("memory"))
+        if self.memory.in_hand and self.memory.in_hand["message"] == self.message_id:
+            self.intent, self.text, self.confidence = self.memory.in_hand["errand"], self.memory.in_hand["text"], 1.0
         self.asked = False  # a choice was put to them by this action
         if turns.live() is None:
             self.turn.temper = self.memory.recall_temper()

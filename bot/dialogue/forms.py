@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.dialogue import errands
+from bot.dialogue import errands, later
 from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
 from bot.dialogue.errands import Errand, orders
 
@@ -73,13 +73,9 @@ async def finish(chat: Chat, errand: Errand) -> None:
         chat.then(f"{memory.paused['errand']}_form")
     elif chat.asked:
         return  # one question at a time: the other thing has its turn when this one is settled
-    elif memory.later:
-        memory.paused = None
-        following = memory.later.pop(0)
-        chat.say("utter_next_thing", about=errands.ALL[following["errand"]].about)
-        chat.go_on_with(following["errand"], order=following["order"], said=following["text"])
     else:
         memory.paused = None
+        later.take_up(chat)
 
 
 def _open(chat: Chat, errand: Errand) -> None:

@@ -12,9 +12,7 @@ from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
 from bot.dialogue import wishes
 from bot.dialogue.wishes import Wish
-from bot.wire import Said
-
-__all__ = ["Heard", "Wish", "about_the_last", "agreed_to", "command_of", "pick_offered", "sentences", "split_wishes"]
+from bot.understanding.reading import UNREAD
 
 ERRANDS = (
     "order_status",
@@ -27,6 +25,7 @@ ERRANDS = (
 )
 # Said around the thing that matters: any other intent in the same turn is what they came for.
 _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
+_NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
 LONGEST_YES = 6  # words
 _SURE = 0.5  # below it another errand than the one in hand is more likely a misreading
 _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
@@ -53,6 +52,29 @@ class Heard:
         text = "\n".join(parse["text"] for parse in parses)
         entities = [entity for parse in parses for entity in parse.get("entities", ())]
         return cls(text, {**main, "text": text, "entities": entities}, readings, also_wants)
+
+    def with_wishes(self, parts: Sequence[wishes.Parse]) -> Heard:
+        """The same, with the first of several wishes as the turn's own and the others to follow, in the order of
+        wishes.rank, of a kind the surest first. Where none is sure the turn is not understood, and they are all to
+        choose from. `parts`: the parses of the message's parts."""
+        if self.parse["intent"]["name"] in _NOT_PARTED:
+            return self
+        found = wishes.find(parts, self.text)
+        if len(found.wishes) < 2:
+            return self
+        if not found.sure:
+            unclear = {"name": UNREAD, "confidence": self.parse["intent"]["confidence"]}
+            return replace(self, parse={**self.parse, "intent": unclear}, also_wants=found.wishes)
+        sure = [wish for wish in found.wishes if wish.confidence >= wishes.SURE]
+        if len(sure) < 2:
+            return self
+        first, *others = sorted(sure, key=lambda wish: wishes.rank(wish.errand))
+        about = found.about(first, parts)
+        text = " ".join(part["text"] for part in about)
+        entities = [entity for part in about for entity in part.get("entities", ())]
+        intent = {"name": first.errand, "confidence": first.confidence}
+        meant = {**self.parse, "intent": intent, "text": text, "entities": entities}
+        return replace(self, text=text, parse=meant, also_wants=tuple(others))
 
     @classmethod
     def button(
@@ -97,23 +119,6 @@ def agreed_to(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
     if 1 <= len(proposed) <= 2 and others_are_people and len(text.split()) <= LONGEST_YES:
         return proposed[0]["payload"]
     return None
-
-
-def sentences(messages: Iterable[Said]) -> list[str]:
-    """The parts of all messages that may hold a wish of their own."""
-    return wishes.parts(message.text for message in messages)
-
-
-def split_wishes(parses: Sequence[dict[str, Any]], main: str) -> tuple[list[dict[str, Any]], tuple[Wish, ...]]:
-    """Of the parts' parses: those about the main errand or about nothing much, and the other errands named."""
-    found = wishes.find(parses, "\n".join(parse["text"] for parse in parses))
-    others = tuple(
-        wish
-        for wish in found.wishes
-        if wish.errand in ERRANDS and wish.confidence >= wishes.SURE and _family(wish.errand) != _family(main)
-    )
-    theirs = {wish.text for wish in others}
-    return [parse for parse in parses if parse["text"] not in theirs], others
 
 
 def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:

@@ -33,6 +33,7 @@ class Memory:
     card_turn: int = 0  # the customer's turn it was shown in
     last: list[str] | None = None  # the errand answered last: [errand, order number]
     later: list[dict[str, Any]] = field(default_factory=list)  # named in the same breath, still to do: {errand, order}
+    in_hand: dict[str, Any] | None = None  # the one of them being answered, when it is no errand
     begin_with: dict[str, Any] | None = None  # what the form about to open should start from, instead of the message
 
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.deescalation import playbook, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.types import Happened, Used
-from bot.dialogue import errands
+from bot.dialogue import errands, later
 from bot.dialogue import turn as turns
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
@@ -88,7 +88,7 @@ def _remember(chat: Chat, decision: Decision, errand: str | None) -> None:
         memory.person_declined = True
     memory.person_offered = False
     memory.without_progress += 1  # whatever gets done this turn sets it back
-    memory.later += [{"errand": wish.errand, "order": wish.order, "text": wish.text} for wish in turn.also_wants]
+    later.remember(chat)
     memory.temper = turn.temper.to_json()
     used: tuple[Used, ...] = decision.used(turn=turn.temper.turn, errand=errand)
     memory.history += used

@@ -13,8 +13,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.deescalation.types import Handoff, Move, Reading, Temper
-from bot.dialogue.heard import Wish
 from bot.dialogue.services import Services, open_services
+from bot.dialogue.wishes import Wish
 from bot.wire import Context
 
 
@@ -33,7 +33,7 @@ class Turn:
     texts: tuple[str, ...] = ()
     pressed: bool = False  # a button, not words of their own
     readings: tuple[Reading, ...] = ()
-    also_wants: tuple[Wish, ...] = ()  # further errands named in the same breath
+    also_wants: tuple[Wish, ...] = ()  # further wishes named in the same breath
     said: list[str] = field(default_factory=list)  # wordings used so far in the conversation
     now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
 

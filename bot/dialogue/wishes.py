@@ -33,6 +33,16 @@ MATTERS: tuple[frozenset[str], ...] = (
     frozenset({"product_question", "delivery_options", "place_order"}),
 )
 WISHES = frozenset[str]().union(*MATTERS) | {"invoice_request", "faq_contact", "leave_review"}
+# Those that the help centre answers.
+QUESTIONS = frozenset(
+    {
+        *("delivery_options", "delivery_time", "faq_returns", "cancellation_fee", "faq_payment", "faq_warranty"),
+        *("product_question", "faq_account", "faq_contact"),
+    }
+)
+CHANGES = frozenset({"cancel_order", "return_order", "exchange_item", "damaged_item", "late_parcel"})
+OUTCOMES = frozenset({"choose_refund", "choose_replacement"})  # of something that has yet to be told
+LOOKS_UP = frozenset({"order_status", "refund_status"})
 
 SURE = 0.7  # confidence from which part of a message is taken for a wish of its own; chosen on our own two_things.yml
 PLAIN = 0.9  # from here neither need be asked for outright: "my mug is chipped and I forgot my password"
@@ -97,15 +107,22 @@ class Wish:
 
 @dataclass(frozen=True)
 class Found:
-    """`wishes`, the surest first; `kept`: the parts' parses that are not about the others."""
+    """`wishes`, the surest first; `places`: of the parts about each."""
 
     wishes: tuple[Wish, ...] = ()
-    kept: tuple[Parse, ...] = ()
+    places: tuple[tuple[int, ...], ...] = ()
 
     @property
     def sure(self) -> bool:
         """At least the first can be begun without asking which."""
         return bool(self.wishes) and self.wishes[0].confidence >= SURE
+
+    def about(self, wish: Wish, parts: Sequence[Parse]) -> list[Parse]:
+        """The parts about this wish, and those about none."""
+        others = {
+            place for other, places in zip(self.wishes, self.places, strict=True) if other != wish for place in places
+        }
+        return [part for place, part in enumerate(parts) if place not in others]
 
 
 def parts(texts: Iterable[str]) -> list[str]:
@@ -131,9 +148,14 @@ def find(parses: Sequence[Parse], text: str) -> Found:
                 break
         else:
             found.append((wish, [place]))
-    others = {place for _, places in found[1:] for place in places}
-    kept = tuple(parse for place, parse in enumerate(parses) if place not in others)
-    return Found(tuple(wish for wish, _ in found), kept)
+    return Found(tuple(wish for wish, _ in found), tuple(tuple(places) for _, places in found))
+
+
+def rank(errand: str) -> int:
+    """When to take it, of several: an answer leaves nothing open; a change ends when it is agreed to; what is looked up
+    often ends with an offer, and what takes a person always does, so they come last."""
+    kinds = (QUESTIONS, CHANGES, LOOKS_UP)
+    return next((place for place, kind in enumerate(kinds) if errand in kind), len(kinds))
 
 
 def related(one: str, other: str) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.heard import Heard, Wish, agreed_to, command_of, pick_offered, sentences, split_wishes
-from bot.wire import Said
+from bot.dialogue.heard import Heard, agreed_to, command_of, pick_offered
+from bot.dialogue.wishes import Wish
 
 PERSON = {"title": "Talk to a person", "payload": "/request_human"}
 SEARCH = {"title": "Search for it", "payload": '/late_parcel{"choice": "trace"}'}
@@ -74,25 +74,39 @@ def test_a_long_yes_is_more_than_a_yes() -> None:
     assert agreed_to("yes but first tell me where the other one is", [SEARCH]) is None
 
 
-def test_a_second_errand_is_kept_with_its_own_order() -> None:
-    kept, wishes = split_wishes(
-        [
-            parse("Please cancel my order.", "cancel_order"),
-            parse("And where is my refund for EK-20405?", "refund_status", order_number="EK-20405"),
-        ],
-        "cancel_order",
+def heard(text: str, intent: str, confidence: float = 0.9) -> Heard:
+    return Heard.words([parse(text, intent, confidence)], readings=())
+
+
+CANCEL = parse("Please cancel my order.", "cancel_order")
+REFUND = parse("And where is my refund for EK-20405?", "refund_status", 0.8, order_number="EK-20405")
+
+
+def test_the_surest_wish_is_the_turns_and_the_other_follows_with_its_own_order() -> None:
+    both = heard("Please cancel my order. And where is my refund for EK-20405?", "refund_status").with_wishes(
+        [CANCEL, REFUND]
     )
-    assert wishes == (Wish("refund_status", "EK-20405", "And where is my refund for EK-20405?", 0.9),)
-    assert [item["text"] for item in kept] == ["Please cancel my order."]
+    assert both.parse["intent"] == {"name": "cancel_order", "confidence": 0.9}
+    assert both.text == both.parse["text"] == "Please cancel my order."
+    assert both.parse["entities"] == []
+    assert both.also_wants == (Wish("refund_status", "EK-20405", "And where is my refund for EK-20405?", 0.8),)
 
 
-def test_what_is_near_the_main_errand_or_unsure_is_no_second_one() -> None:
-    _, wishes = split_wishes(
-        [parse("it is late", "late_parcel"), parse("my refund", "refund_status", 0.3)], "order_status"
-    )
-    assert wishes == ()
+def test_of_wishes_that_are_all_doubtful_the_customer_chooses() -> None:
+    unsure = [parse("two things: the order", "order_status", 0.5), parse("and the invoice", "invoice_request", 0.4)]
+    unclear = heard("two things: the order and the invoice", "order_status").with_wishes(unsure)
+    assert unclear.parse["intent"]["name"] == "nlu_fallback"
+    assert [wish.errand for wish in unclear.also_wants] == ["order_status", "invoice_request"]
 
 
-def test_sentences_are_split_where_a_new_request_may_begin() -> None:
-    said = [Said("1", "Cancel my order please. Where is my refund and can I talk about delivery? ok", "")]
-    assert sentences(said) == ["Cancel my order please.", "Where is my refund", "can I talk about delivery?"]
+def test_one_wish_a_person_or_a_never_mind_leaves_the_message_as_it_is() -> None:
+    alone = heard("Please cancel my order. It is late.", "cancel_order")
+    assert alone.with_wishes([CANCEL, parse("It is late.", "late_parcel", 0.8)]) is alone
+    for intent in ("request_human", "stop"):
+        said = heard("Please cancel my order. And where is my refund for EK-20405?", intent)
+        assert said.with_wishes([CANCEL, REFUND]) is said
+
+
+def test_a_second_wish_that_is_doubtful_is_left() -> None:
+    said = heard("Please cancel my order. And the refund for EK-20405?", "cancel_order")
+    assert said.with_wishes([CANCEL, {**REFUND, "intent": {"name": "refund_status", "confidence": 0.4}}]) is said

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.dialogue import wishes
+from bot.dialogue import errands, wishes
+
+RULES = Path(__file__).resolve().parents[2] / "data" / "rules"
 
 
 def parse(text: str, intent: str, confidence: float = 0.9, **entities: str) -> dict[str, Any]:
@@ -85,4 +89,18 @@ def test_each_wish_keeps_its_own_order() -> None:
         ("cancel_order", "EK-20402"),
         ("order_status", "EK-20401"),
     ]
-    assert [part["text"] for part in result.kept] == ["cancel EK-20402", "it is the blue one"]
+    assert [part["text"] for part in result.about(result.wishes[0], asked)] == ["cancel EK-20402", "it is the blue one"]
+
+
+def test_every_wish_that_is_no_errand_has_the_action_that_takes_it_up() -> None:
+    answered, unsupported = (
+        set(re.findall(r"intent: (\w+) }, { action: action_" + action, (RULES / file).read_text(encoding="utf-8")))
+        for action, file in (("help", "help.yml"), ("unsupported", "unsupported.yml"))
+    )
+    assert answered == wishes.QUESTIONS
+    assert wishes.WISHES - set(errands.ALL) - wishes.OUTCOMES == answered | unsupported
+
+
+def test_what_leaves_nothing_open_comes_first_and_what_takes_a_person_last() -> None:
+    mixed = ["invoice_request", "order_status", "cancel_order", "faq_payment"]
+    assert sorted(mixed, key=wishes.rank) == ["faq_payment", "cancel_order", "order_status", "invoice_request"]
