@@ -6,7 +6,7 @@ Better one person too many than one too few, but what people say in jest every d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.deescalation.crisis_patterns import DANGER, IDIOMS, SELF_HARM, THREAT
 from bot.deescalation.phrases import sentences
@@ -15,17 +15,20 @@ from bot.deescalation.types import Reason
 
 def crisis(text: str) -> tuple[Reason, str] | None:
     """The gravest thing said, and the sentence it is said in; None if nothing is."""
-    return next(crises(text), None)
+    return next(iter(crises(text)), None)
 
 
-def crises(text: str) -> Iterator[tuple[Reason, str]]:
+@lru_cache(maxsize=512)  # brain and rules ask for the same message several times, and again as context
+def crises(text: str) -> tuple[tuple[Reason, str], ...]:
     """Each kind of crisis that is there, the gravest first, with the first sentence that says it."""
     said = [(sentence, _plain(sentence)) for sentence in sentences(text)]
+    found = []
     for reason, patterns in _ALL:
         for sentence, lowered in said:
             if any(pattern.search(lowered) for pattern in patterns):
-                yield reason, sentence
+                found.append((reason, sentence))
                 break
+    return tuple(found)
 
 
 def _plain(sentence: str) -> str:

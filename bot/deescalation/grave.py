@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.deescalation.phrases import sentences
 from bot.deescalation.types import Reason
@@ -155,17 +155,20 @@ _PATTERNS = tuple(
 
 def grave(text: str) -> tuple[Reason, str] | None:
     """Fraud, law or press, or a vulnerable person, with the sentence it is said in; None if nothing of it."""
-    return next(graves(text), None)
+    return next(iter(graves(text)), None)
 
 
-def graves(text: str) -> Iterator[tuple[Reason, str]]:
+@lru_cache(maxsize=512)  # brain and rules ask for the same message several times, and again as context
+def graves(text: str) -> tuple[tuple[Reason, str], ...]:
     """Each of these reasons that is there, the gravest first, with the first sentence that says it."""
     said = [(sentence, _plain(sentence)) for sentence in sentences(text)]
+    found = []
     for reason, patterns in _PATTERNS:
         for sentence, lowered in said:
             if any(pattern.search(lowered) for pattern in patterns):
-                yield reason, sentence
+                found.append((reason, sentence))
                 break
+    return tuple(found)
 
 
 def _plain(sentence: str) -> str:

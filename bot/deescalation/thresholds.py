@@ -14,7 +14,7 @@ FLAG_AT: Mapping[str, float] = MappingProxyType(
         "self_harm": 0.4,
         "danger": 0.4,
         "legal": 0.7,
-        "fraud": 0.5,
+        "fraud": 0.6,
         "human_request": 0.7,
     }
 )

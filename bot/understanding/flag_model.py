@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from bot.deescalation.crisis import crisis
+from bot.deescalation.crisis import crises
 from bot.deescalation.cues import insults, slights, swears
-from bot.deescalation.grave import grave
+from bot.deescalation.grave import graves
+from bot.deescalation.types import Reason
 from bot.understanding.cues import all_cues, find_cues
 from bot.understanding.encoder import TONE_WIDTH, WIDTH, Encoder
 from bot.understanding.flag_files import AGENT, CUSTOMER
@@ -37,7 +38,8 @@ EARLIER_SEEN = 3  # customer lines back in which a crisis is still remembered
 SHORT_ANSWER = 4  # words
 
 _SIGNS = ("insults", "slights", "swears")
-_CONTEXT = ("first", "after_agent", "crisis_before", "grave_before", "short_after_crisis", "short_after_insult")
+_CONTEXT = ("first", "after_agent")
+_RECENT = ("self_harm", "peril", "grave", "short_after_self_harm", "short_after_insult")
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,7 @@ def feature_names() -> tuple[str, ...]:
         *cues,
         *(f"sign_{name}" for name in _SIGNS),
         *(f"context_{name}" for name in _CONTEXT),
+        *(f"recent_{name}" for name in _RECENT),
         *(f"ours_{name}" for name in cues),
         *(f"before_{name}" for name in cues),
         *(f"vector_{number}" for number in range(WIDTH)),
@@ -62,12 +65,14 @@ def features(text: str, earlier: Sequence[tuple[str, str]], encoder: Encoder) ->
     ours = next((line for speaker, line in reversed(earlier) if speaker != CUSTOMER), "")
     cues = _strengths(text)
     nothing = np.zeros(len(cues))
-    in_crisis, gravely = (max((found(line) for line in mine), default=0.0) for found in (_crisis, _grave))
+    reasons = {reason for line in mine for reason, _ in (*crises(line), *graves(line))}
+    self_harm, peril = Reason.SELF_HARM in reasons, not reasons.isdisjoint({Reason.DANGER, Reason.THREAT})
+    gravely = not reasons.isdisjoint({Reason.LEGAL, Reason.FRAUD})
     insulted = bool(mine) and insults(mine[-1])
     short = len(text.split()) <= SHORT_ANSWER
     after_agent = bool(earlier) and earlier[-1][0] == AGENT
     context = (not mine, after_agent)
-    recent = (in_crisis, gravely, short * in_crisis, short * insulted)
+    recent = (self_harm, peril, gravely, short and self_harm, short and insulted)
     return np.concatenate(
         [
             cues * CUE_SCALE,
@@ -81,16 +86,6 @@ def features(text: str, earlier: Sequence[tuple[str, str]], encoder: Encoder) ->
             encoder.encode(mine[-1]) if mine else np.zeros(WIDTH),
         ]
     )
-
-
-@lru_cache(maxsize=1024)  # a message is asked for again as context of the next ones
-def _crisis(text: str) -> float:
-    return float(crisis(text) is not None)
-
-
-@lru_cache(maxsize=1024)
-def _grave(text: str) -> float:
-    return float(grave(text) is not None)
 
 
 def _strengths(text: str) -> Vector:
