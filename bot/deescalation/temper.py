@@ -16,7 +16,7 @@ from bot.deescalation.types import Evidence, Happened, Level, Reading, Temper, T
 
 # What one message shows (the reader uses the same borders for its level): the probability that readers would call the
 # writer frustrated. Chosen where few calm messages and few neutral tweets cross them (MODEL_CARD.md).
-UPSET_AT = 0.75
+UPSET_AT = 0.74
 IRATE_AT = 0.93
 
 # That probability is near 1 for the annoyed and the furious alike; its log odds tell them apart. So everything below

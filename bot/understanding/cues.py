@@ -1,7 +1,7 @@
 """What a reader would point at in a heated message, in plain words. Pure: text in, cues out.
 
-A cue says only what is there ("all capitals"); how much it weighs is learned (`frustration_model.py`). Each is one feature
-of the frustration model. Cues of wording are data, in `phrases.yml`; cues of typing are code, here.
+A cue says only what is there ("all capitals"); how much it weighs is learned (`frustration_model.py`), each being one
+feature of the frustration model. Cues of wording are data, in `phrases.yml`; cues of typing are code, here.
 """
 
 from __future__ import annotations
