@@ -11,6 +11,7 @@ from bot.deescalation.person import asks_for_person
 from bot.deescalation.phrases import trim
 from bot.deescalation.situation import Situation
 from bot.deescalation.temper import UPSET_AT
+from bot.deescalation.thresholds import FLAG_AT
 from bot.deescalation.types import Evidence, Handoff, Level, Move, Reason, Urgency
 
 # --- Thresholds -------------------------------------------------------------------------------------------------
@@ -22,8 +23,7 @@ SAME_QUESTION = 3
 NO_PROGRESS_TURNS = 5
 NO_PROGRESS_FROM_TURN = 8
 NO_PROGRESS_TURNS_HEATED = 4
-# The reader's flags are probabilities; a false alarm costs a person's minute, a miss costs more. Abuse is no reason.
-FLAG_AT = {"self_harm": 0.6, "danger": 0.7, "threat": 0.8, "human_request": 0.7, "fraud": 0.75, "legal": 0.75}
+# The reader's flags have their own table (thresholds.py). Abuse is no reason.
 PERSON_INTENT = "request_human"
 PERSON_CONFIDENCE = 0.7
 

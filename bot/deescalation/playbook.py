@@ -7,11 +7,11 @@ from bot.deescalation.cues import insults, threatens_to_leave
 from bot.deescalation.handover import due
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.temper import UPSET_AT, explain
+from bot.deescalation.thresholds import BOUNDARY_AT
 from bot.deescalation.types import Handoff, Level, Move, Style, Trend, Used
 
 __all__ = ["ACKNOWLEDGEMENTS", "BY_ERRAND", "Decision", "RefocusForm", "Situation", "Used", "decide"]
 
-ABUSE_AT = 0.8  # probability of abuse; high, for a needless boundary insults somebody who only swore at a parcel
 OFFER_AT = 0.90  # frustration of one message at which a person is offered, before anything else has failed
 OFFER_AGAIN_AFTER = 3  # turns between two offers: offered early, without strings, not nagging
 SAID_CALMLY = frozenset({"occasion"})  # somebody who mentions the birthday without heat is still heard
@@ -85,7 +85,7 @@ def _boundary(situation: Situation) -> bool:
     """Once in a conversation, and for abuse aimed at us; swearing at the matter is not abuse."""
     if _last(situation, Move.BOUNDARY) is not None:
         return False
-    return insults(situation.text) or situation.reading.flags.get("abuse", 0.0) >= ABUSE_AT
+    return insults(situation.text) or situation.reading.flags.get("abuse", 0.0) >= BOUNDARY_AT
 
 
 def _refocus(situation: Situation) -> RefocusForm | None:

@@ -18,3 +18,6 @@ FLAG_AT: Mapping[str, float] = MappingProxyType(
         "human_request": 0.7,
     }
 )
+
+# A needless boundary insults somebody who only swore at a parcel, so abuse must be plainer than for the flag.
+BOUNDARY_AT = 0.8

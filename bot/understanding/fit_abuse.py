@@ -3,7 +3,7 @@
     EVENKEEL_EVAL_DIR=… python -m bot.understanding.fit_abuse
 
 Reads `bot_abuse.jsonl` from that folder, and our own examples, and writes `abuse_prior.npz`: coefficients, no text. Run
-it again when cues or patterns change. What the data are and what they allow: DATA_CARD.md.
+it again when cues or patterns change. What the data are and what they allow: MODEL_CARD.md.
 """
 
 from __future__ import annotations

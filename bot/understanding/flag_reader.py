@@ -12,7 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -25,7 +25,7 @@ from bot.understanding.flag_files import LEARNED
 from bot.understanding.flag_model import Weights, features, squash
 from bot.understanding.flag_training import everyday, everyday_table, fit_aim, fit_flags, own_table, rule_odds
 from bot.understanding.flags import find_flags, target_of
-from bot.understanding.reading import ABUSE_TARGET, FLAGS_READ
+from bot.understanding.reading import ABUSE_TARGET, FLAGS_READ, earlier_lines
 
 WEIGHTS_FILE = "flags.npz"
 # Makes Rasa train again when one of these changed, or a file of examples.
@@ -125,7 +125,7 @@ class FlagReader(GraphComponent):
         """Reads each message."""
         for message in messages:
             intents = {entry["name"]: entry["confidence"] for entry in message.get(INTENT_RANKING_KEY) or ()}
-            flags, target = self.read(message.get(TEXT) or "", _earlier(message), intents)
+            flags, target = self.read(message.get(TEXT) or "", earlier_lines(message), intents)
             message.set(FLAGS_READ, flags, add_to_output=True)
             message.set(ABUSE_TARGET, target, add_to_output=True)
         return messages
@@ -140,8 +140,3 @@ class FlagReader(GraphComponent):
         learned = dict(zip(LEARNED, squash(self._flags(x)).tolist(), strict=True))
         flags = find_flags(text, intents=intents, learned=learned)
         return flags, target_of(flags, (self._aim(x) + rule_odds(text, earlier)).tolist(), swears=swears(text))
-
-
-def _earlier(message: Message) -> list[tuple[str, str]]:
-    lines = (message.get(METADATA) or {}).get("earlier") or ()
-    return [(str(line["speaker"]), str(line["text"])) for line in lines]

@@ -29,12 +29,7 @@ _OF_INTENT = {"human_request": ("request_human", 0.8), "fraud": ("fraud_report",
 
 
 def find_flags(
-    text: str,
-    *,
-    intents: Mapping[str, float],
-    learned: Mapping[str, float] | None = None,
-    abuse: float = 0.0,
-    insulted: bool = False,
+    text: str, *, intents: Mapping[str, float], learned: Mapping[str, float] | None = None
 ) -> dict[str, float]:
     """Every flag of `FLAGS`. `intents` and `learned`: probabilities by name, from the intents and from examples."""
     flags = {**dict.fromkeys(FLAGS, 0.0), **(learned or {})}

@@ -12,7 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -20,10 +20,9 @@ from bot.launch import paths
 from bot.understanding import graded
 from bot.understanding.cues import cue_words, find_cues
 from bot.understanding.encoder import shared_encoder
-from bot.understanding.flags import find_flags
 from bot.understanding.frustration_model import Curve, FrustrationModel, fit_model, level_of, own_table
 from bot.understanding.prior import load_prior
-from bot.understanding.reading import SIGNALS
+from bot.understanding.reading import SIGNALS, earlier_lines
 
 WEIGHTS_FILE = "frustration.npz"
 # Makes Rasa train again when one of these changed.
@@ -102,25 +101,17 @@ class FrustrationReader(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Reads each message."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            intents = {entry["name"]: entry["confidence"] for entry in message.get(INTENT_RANKING_KEY) or ()}
-            message.set(SIGNALS, self.read(text, _earlier(message), intents), add_to_output=True)
+            signals = self.read(message.get(TEXT) or "", earlier_lines(message))
+            message.set(SIGNALS, signals, add_to_output=True)
         return messages
 
-    def read(self, text: str, earlier: Sequence[tuple[str, str]], intents: dict[str, float]) -> dict[str, Any]:
+    def read(self, text: str, earlier: Sequence[tuple[str, str]]) -> dict[str, Any]:
         """The signals of one message, ready for JSON."""
-        strengths = find_cues(text)
-        said = bool(text.strip()) and self._model is not None
-        frustration = self._model.frustration(text, earlier, shared_encoder()) if said and self._model else 0.0
-        flags = find_flags(text, intents=intents, abuse=0.0, insulted=strengths["swears_at_person"] > 0)
+        frustration = 0.0
+        if text.strip() and self._model is not None:
+            frustration = self._model.frustration(text, earlier, shared_encoder())
         return {
             "frustration": round(frustration, 4),
             "level": level_of(frustration).value,
-            "flags": flags,
-            "cues": cue_words(strengths),
+            "cues": cue_words(find_cues(text)),
         }
-
-
-def _earlier(message: Message) -> list[tuple[str, str]]:
-    lines = (message.get(METADATA) or {}).get("earlier") or ()
-    return [(str(line["speaker"]), str(line["text"])) for line in lines]

@@ -1,4 +1,4 @@
-"""From what Rasa's parse says to a `Reading`."""
+"""From a message of Rasa's to what our readers take in, and from its parse to a `Reading`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def reading_from_parse(parse: Mapping[str, Any], message_id: str | None = None) 
         message_id=message_id,
         abuse_target=str(parse[ABUSE_TARGET]),
     )
+
+
+def earlier_lines(message: Any) -> list[tuple[str, str]]:
+    """(speaker, text) of the lines before a Rasa message, oldest first: its metadata's `earlier`."""
+    lines = (message.get("metadata") or {}).get("earlier") or ()
+    return [(str(line["speaker"]), str(line["text"])) for line in lines]
 
 
 def _entity(entity: Mapping[str, Any], text: str) -> Entity:

@@ -9,6 +9,7 @@ import pytest
 from bot.deescalation import handover
 from bot.deescalation.handover import due
 from bot.deescalation.situation import Situation
+from bot.deescalation.thresholds import FLAG_AT
 from bot.deescalation.types import Evidence, Happened, Level, Move, Reading, Reason, Temper, Urgency, Used
 
 CALM = Reading("order_status", 0.9, 0.1, Level.CALM)
@@ -66,7 +67,7 @@ def test_the_gravest_reason_wins() -> None:
     ],
 )
 def test_the_readers_flags_count_from_their_threshold(flag: str, reason: Reason) -> None:
-    threshold = handover.FLAG_AT[flag]
+    threshold = FLAG_AT[flag]
     handoff = due(situation(reading=flagged(**{flag: threshold})))
     assert handoff is not None
     assert handoff.reason is reason
