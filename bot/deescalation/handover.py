@@ -25,7 +25,7 @@ NO_PROGRESS_FROM_TURN = 8
 NO_PROGRESS_TURNS_HEATED = 4
 # The reader's flags have their own table (thresholds.py). Abuse is no reason.
 PERSON_INTENT = "request_human"
-PERSON_CONFIDENCE = 0.7
+PERSON_CONFIDENCE = 0.5
 
 _FLAGGED = {
     "self_harm": Reason.SELF_HARM,

@@ -15,7 +15,7 @@ FLAG_AT: Mapping[str, float] = MappingProxyType(
         "danger": 0.4,
         "legal": 0.7,
         "fraud": 0.6,
-        "human_request": 0.7,
+        "human_request": 0.5,
     }
 )
 

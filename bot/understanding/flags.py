@@ -25,7 +25,7 @@ _OF_REASON = {
     Reason.FRAUD: "fraud",
 }
 # How far an intent alone is believed where no pattern agrees.
-_OF_INTENT = {"human_request": ("request_human", 0.8), "fraud": ("fraud_report", 0.7)}
+_OF_INTENT = {"human_request": ("request_human", 1.0), "fraud": ("fraud_report", 0.7)}
 
 
 def find_flags(

@@ -83,7 +83,9 @@ def test_the_intent_counts_as_a_request_when_the_reader_is_sure() -> None:
     handoff = due(situation("quiero un humano", reading=sure))
     assert handoff is not None
     assert handoff.reason is Reason.ASKED
-    assert due(situation("quiero un humano", reading=replace(sure, confidence=0.5))) is None
+    assert (
+        due(situation("quiero un humano", reading=replace(sure, confidence=handover.PERSON_CONFIDENCE - 0.01))) is None
+    )
 
 
 def test_refusing_a_person_is_not_asking_whatever_the_reader_says() -> None:
