@@ -19,7 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.understanding.encoder import shared_encoder
 from bot.understanding.intent_model import IntentModel
 from bot.understanding.likeness import Vector
+from bot.understanding.reading import earlier_lines
 from bot.understanding.references import without_references
+from bot.understanding.turn_priors import shifted
 
 MODEL_FILE = "intents.npz"
 CODE = ("intent_model.py", "likeness.py", "confidence.py", "references.py", "encoder.py")  # what a model depends on
@@ -27,7 +29,7 @@ CODE = ("intent_model.py", "likeness.py", "confidence.py", "references.py", "enc
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentReader(IntentClassifier, GraphComponent):
-    """`IntentModel` on the message's text and the encoder's vectors. Trains in seconds."""
+    """`IntentModel` on the message's text and vectors, in the light of the line before it. Trains in seconds."""
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: IntentModel | None
@@ -105,6 +107,7 @@ class IntentReader(IntentClassifier, GraphComponent):
             return [{"name": None, "confidence": 0.0}]
         plain = without_references(text)
         shares = self._model.probabilities(plain, _encoded(plain))
+        shares = shifted(shares, self._model.intents, earlier_lines(message))
         return [{"name": self._model.intents[i], "confidence": float(shares[i])} for i in np.argsort(-shares)]
 
 
