@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.understanding.flag_files import AGENT
+from bot.understanding.lines import AGENT
 
 AIMED = ("bot", "staff", "company")
 

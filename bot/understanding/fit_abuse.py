@@ -20,9 +20,10 @@ from bot.launch import paths
 from bot.understanding import flag_files
 from bot.understanding.abuse import PRIOR_FILE, save_prior
 from bot.understanding.encoder import Encoder, shared_encoder
-from bot.understanding.flag_files import ASSISTANT, CUSTOMER, Earlier
+from bot.understanding.flag_files import Earlier
 from bot.understanding.flag_model import Table, Weights, features, fit
 from bot.understanding.flag_training import own_table
+from bot.understanding.lines import ASSISTANT, CUSTOMER
 
 FILE = "bot_abuse.jsonl"
 _BEFORE = (ASSISTANT, CUSTOMER, ASSISTANT)  # who said the three lines of context

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.deescalation.types import ABUSE_TARGETS
+from bot.understanding.lines import AGENT, ASSISTANT, CUSTOMER
 
-CUSTOMER, ASSISTANT, AGENT = "customer", "assistant", "agent"
 ABUSE = "abuse"
 LEARNED = (ABUSE, "threat", "self_harm", "danger", "legal", "fraud")  # each has its file
 

@@ -20,8 +20,8 @@ from bot.deescalation.cues import insults, slights, swears
 from bot.deescalation.grave import graves
 from bot.deescalation.types import Reason
 from bot.understanding.cues import all_cues, find_cues
-from bot.understanding.encoder import TONE_WIDTH, WIDTH, Encoder
-from bot.understanding.flag_files import AGENT, CUSTOMER
+from bot.understanding.encoder import TONE_SCALE, TONE_WIDTH, WIDTH, Encoder
+from bot.understanding.lines import AGENT, CUSTOMER
 
 Vector = npt.NDArray[np.float64]
 
@@ -32,8 +32,6 @@ CUE_SCALE = 0.7  # how much more easily a cue gets weight than a direction of th
 SIGN_SCALE = 1.5
 RECENT_SCALE = 4.0  # a short answer after words of crisis is all about what was said before
 BEFORE_SCALE = 0.35
-# One over the usual length of each block of the encoder's tone about its mean, so that all blocks weigh alike.
-TONE_SCALE = np.repeat([0.25, 0.21, 0.113], WIDTH)
 EARLIER_SEEN = 3  # customer lines back in which a crisis is still remembered
 SHORT_ANSWER = 4  # words
 

@@ -17,20 +17,18 @@ import numpy.typing as npt
 from bot.deescalation.temper import IRATE_AT, UPSET_AT
 from bot.deescalation.types import Level
 from bot.understanding.cues import all_cues, find_cues
-from bot.understanding.encoder import TONE_WIDTH, WIDTH, Encoder
-from bot.understanding.graded import CUSTOMER, Example
+from bot.understanding.encoder import TONE_SCALE, TONE_WIDTH, Encoder
+from bot.understanding.graded import Example
+from bot.understanding.lines import Earlier, customers, we_asked
 from bot.understanding.ridge import Rows, fit, predict
 
 Vector = npt.NDArray[np.float64]
-Earlier = Sequence[tuple[str, str]]  # (speaker, text), oldest first; anybody but "customer" is us
 
 # Chosen by cross-validation on graded support turns (MODEL_CARD.md).
 OWN_WEIGHT = 0.3  # of one of our own examples, where a public graded row weighs 1: ours are many and one author's
 CUE_SCALE = 1.4  # how much more easily a cue gets weight than a direction of the encoder's vectors
 CONTEXT_SCALE = 0.5
 CARRY_SCALE = 3.0
-# One over the usual length of each block of the encoder's tone about its mean, so that all blocks weigh alike.
-TONE_SCALE = np.repeat([0.25, 0.21, 0.113], WIDTH)
 CARRY_MIDDLE = 0.4  # the grade that carries nothing, as does no line before
 
 EARLIER_SEEN = 4  # customer lines back
@@ -91,11 +89,10 @@ def sound(text: str, encoder: Encoder) -> Vector:
 
 def context(text: str, earlier: Earlier, encoder: Encoder) -> Vector:
     """What the conversation adds, but for what is carried."""
-    mine = _customers(earlier)
+    mine = customers(earlier)
     vector = encoder.encode(text)
     again = max((float(vector @ encoder.encode(line)) for line in mine[-EARLIER_SEEN:]), default=0.0)
-    asked = bool(earlier) and earlier[-1][0] != CUSTOMER and "?" in earlier[-1][1]
-    short_answer = asked and len(text.split()) <= SHORT_ANSWER
+    short_answer = we_asked(earlier) and len(text.split()) <= SHORT_ANSWER
     values = np.array([again, again > SAME_AGAIN, min(len(mine), 5) / 5, not mine, short_answer], np.float64)
     return values * CONTEXT_SCALE
 
@@ -110,7 +107,7 @@ def carried(before: Vector, alone: Vector) -> Vector:
 
 def sounds_before(earlier: Earlier, encoder: Encoder) -> Vector:
     """The sounds of the customer's last few lines (lines x features)."""
-    rows = [sound(line, encoder) for line in _customers(earlier)[-EARLIER_SEEN:]]
+    rows = [sound(line, encoder) for line in customers(earlier)[-EARLIER_SEEN:]]
     return np.stack(rows) if rows else np.zeros((0, len(alone_names())))
 
 
@@ -180,7 +177,3 @@ def level_of(frustration: float) -> Level:
     if frustration >= IRATE_AT:
         return Level.IRATE
     return Level.UPSET if frustration >= UPSET_AT else Level.CALM
-
-
-def _customers(earlier: Earlier) -> list[str]:
-    return [line for speaker, line in earlier if speaker == CUSTOMER]

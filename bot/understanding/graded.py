@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.understanding.lines import ASSISTANT, CUSTOMER
+
 TOP_GRADE = 4  # graders and maintainers grade 0 to 4
 UNGRADED = "~"
-CUSTOMER, US = "customer", "assistant"
 
 _SAID = re.compile(r"(?P<goes_on>\+\s*)?(?P<grade>[0-4](?:\.\d+)?|~)\s+(?P<text>\S.*)")
 
@@ -59,7 +60,7 @@ def _read(path: Path) -> Iterator[Example]:
             earlier = []
         elif line.startswith(">"):
             begun = begun if earlier else number
-            earlier.append((US, line[1:].strip()))
+            earlier.append((ASSISTANT, line[1:].strip()))
         else:
             said = _SAID.fullmatch(line)
             if said is None or (said["goes_on"] and not earlier):

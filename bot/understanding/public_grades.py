@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from bot.understanding.frustration_model import Curve, Table, Vector, fit_model
-from bot.understanding.graded import CUSTOMER, TOP_GRADE, US, Example
+from bot.understanding.graded import TOP_GRADE, Example
+from bot.understanding.lines import ASSISTANT, CUSTOMER
 from bot.understanding.ridge import fit, predict
 
 TURNS_FILE = "frustration_turns.jsonl"
@@ -43,7 +44,7 @@ def graded_turns(folder: Path) -> list[Example]:
             if turn.get("grades"):
                 grade = sum(turn["grades"]) / len(turn["grades"]) / TOP_GRADE
                 found.append(Example(turn["text"], grade, tuple(earlier), name))
-            earlier.append((US if turn["speaker"] == "agent" else CUSTOMER, turn["text"]))
+            earlier.append((ASSISTANT if turn["speaker"] == "agent" else CUSTOMER, turn["text"]))
     return found
 
 

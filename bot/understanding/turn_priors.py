@@ -13,21 +13,21 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding.lines import Earlier, we_asked
+
 Vector = npt.NDArray[np.float64]
 
-CUSTOMER = "customer"
 _AFTER_QUESTION: Mapping[str, float] = {"inform": 12.0, "affirm": 6.0, "deny": 3.0}
 _AFTER_STATEMENT: Mapping[str, float] = {"thank": 9.0, "inform": 2.0, "affirm": 1.5, "complain": 1.3}
 _ANY_OTHER = 0.5
 
 
-def shifted(shares: Vector, intents: Sequence[str], earlier: Sequence[tuple[str, str]]) -> Vector:
+def shifted(shares: Vector, intents: Sequence[str], earlier: Earlier) -> Vector:
     """`shares`: the probability of each of `intents`; what they lack of 1 is that it is none of them, in and out.
-    `earlier`: (speaker, text) of the lines before, oldest first; an opening message stays as it is."""
+    An opening message stays as it is."""
     if not earlier:
         return shares
-    speaker, text = earlier[-1]
-    usual = _AFTER_QUESTION if speaker != CUSTOMER and "?" in text else _AFTER_STATEMENT
+    usual = _AFTER_QUESTION if we_asked(earlier) else _AFTER_STATEMENT
     weighed = shares * np.array([usual.get(intent, _ANY_OTHER) for intent in intents])
     none = max(1.0 - float(shares.sum()), 0.0)
     result: Vector = weighed / (weighed.sum() + none)
