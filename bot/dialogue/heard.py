@@ -26,7 +26,7 @@ ERRANDS = (
 # Said around the thing that matters: any other intent in the same turn is what they came for.
 _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
 _NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
-LONGEST_YES = 6  # words
+LONGEST_YES = 8  # words
 _SURE = 0.5  # below it another errand than the one in hand is more likely a misreading
 _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
 

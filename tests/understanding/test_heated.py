@@ -11,7 +11,7 @@ pytest.importorskip("rasa")
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.deescalation.temper import UPSET_AT
-from bot.understanding.heated_fallback import HeatedFallback
+from bot.understanding.heated import HeatedComplaint
 from bot.understanding.reading import SIGNALS
 
 UNREAD = {"name": "nlu_fallback", "confidence": 0.35}
@@ -22,7 +22,7 @@ def read(intent: dict[str, Any], frustration: float) -> Message:
     said = Message(
         {"text": "…", "intent": intent, "intent_ranking": [intent, WISH], SIGNALS: {"frustration": frustration}}
     )
-    return HeatedFallback().process([said])[0]
+    return HeatedComplaint().process([said])[0]
 
 
 def test_a_heated_message_that_was_not_understood_is_a_complaint() -> None:
@@ -37,3 +37,9 @@ def test_a_calm_one_is_asked_about() -> None:
 
 def test_a_plain_wish_stays_one_however_heated() -> None:
     assert read(WISH, 1.0).get("intent") == WISH
+
+
+def test_praise_that_sounds_frustrated_is_sarcasm_and_praise_that_does_not_is_praise() -> None:
+    praise = {"name": "praise", "confidence": 0.7}
+    assert read(praise, 0.6).get("intent")["name"] == "complain"
+    assert read(praise, 0.1).get("intent") == praise

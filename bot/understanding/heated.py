@@ -1,4 +1,4 @@
-"""Rasa component: a heated message in which no wish is plain is a complaint. Nobody angry is asked what they meant."""
+"""Rasa component: what is heated and no plain wish is a complaint: nobody angry is asked what they meant, or thanked."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from bot.deescalation.temper import UPSET_AT
 from bot.understanding.reading import SIGNALS, UNREAD
 
 COMPLAINT = "complain"
+# From which frustration an intent is not believed. Praise and thanks that most readers find frustrated are sarcasm.
+NOT_BELIEVED_AT = {UNREAD: UPSET_AT, "praise": 0.5, "thank": 0.5}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class HeatedFallback(GraphComponent):
+class HeatedComplaint(GraphComponent):
     """Its place is after FallbackClassifier and FrustrationReader, whose frustration becomes the confidence: the
     probability that readers would hear a complaint."""
 
@@ -33,19 +35,18 @@ class HeatedFallback(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> HeatedFallback:
+    ) -> HeatedComplaint:
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Turns "not understood" into a complaint where the words are heated; the ranking keeps the rest."""
+        """Sets the intent where the one read is not believed; the ranking keeps the others."""
         for message in messages:
             frustration = (message.get(SIGNALS) or {}).get("frustration", 0.0)
-            unread = (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == UNREAD
-            if unread and frustration >= UPSET_AT:
+            read = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+            if read in NOT_BELIEVED_AT and frustration >= NOT_BELIEVED_AT[read]:
                 heard = {INTENT_NAME_KEY: COMPLAINT, "confidence": frustration}
-                ranking = [
-                    entry for entry in message.get(INTENT_RANKING_KEY) or () if entry["name"] not in (UNREAD, COMPLAINT)
-                ]
+                ranking = message.get(INTENT_RANKING_KEY) or ()
+                others = [entry for entry in ranking if entry["name"] not in (read, COMPLAINT)]
                 message.set(INTENT, heard, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, [heard, *ranking], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [heard, *others], add_to_output=True)
         return messages
