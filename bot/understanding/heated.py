@@ -1,4 +1,4 @@
-"""Rasa component: what is heated and no plain wish is a complaint: nobody angry is asked what they meant, or thanked."""
+"""Rasa component: what is heated and no plain wish is a complaint. Nobody angry is asked what they meant or thanked."""
 
 from __future__ import annotations
 
