@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.desk.brief.record import Record
-from bot.desk.brief.words import ENTITIES, ERRANDS
+from bot.desk.brief.words import ENTITIES, ERRANDS, day_in_words
 from bot.desk.store.rows import MessageRow
 
 Json = dict[str, Any]
@@ -36,6 +36,8 @@ def facts(record: Record) -> list[Json]:
             label = ENTITIES.get(entity["entity"])
             if label:
                 value = str(entity["value"])
+                if entity["entity"] == "date":
+                    value = day_in_words(value, str(entity.get("text") or value))
                 known.setdefault((label, value), {"label": label, "value": value, "seq": message.seq})
     for turn in record.turns:
         for action in turn.actions:

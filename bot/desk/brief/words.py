@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 RECOMMENDED: Mapping[str, str] = {
     "asked_for_person": "Say that you're there, then go on from where it stands; don't ask why they wanted a person.",
@@ -75,3 +76,13 @@ LATE_PROMISE = {
     "unconfirmed": "They were told “{promise}”, and that is due by now: check it before you write.",
     "broken": "A promise was broken (“{promise}”): own it first.",
 }
+
+
+def day_in_words(value: str, said: str) -> str:
+    """A date's ISO value, or first/last of several days, for people, with how the customer put it; else only that."""
+    try:
+        days = [date.fromisoformat(day) for day in value.split("/")]
+    except ValueError:
+        return said
+    plain = " to ".join(f"{day:%a} {day.day} {day:%b}" for day in days)
+    return plain if plain.lower() == said.lower() else f"{plain} (“{said}”)"

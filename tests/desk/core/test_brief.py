@@ -10,7 +10,7 @@ import pytest
 from bot.deescalation.types import Entity, Evidence, Handoff, Level, Reading, Reason, Temper, Trend, Urgency
 from bot.desk import brief, conversations, handoff
 from bot.desk.brief import first_line
-from bot.desk.brief.words import RECOMMENDED
+from bot.desk.brief.words import RECOMMENDED, day_in_words
 from bot.desk.ledger import NotFound
 from bot.desk.reasons import REASONS
 from bot.times import now
@@ -160,3 +160,16 @@ def test_every_reason_has_words_advice_and_a_first_line_of_its_own(reason: str) 
     line = first_line.suggest(reason=reason, name="Maya Lind", order="EK-20401", intended=None)
     assert reason in REASONS and reason in RECOMMENDED and reason in first_line.LINES
     assert line.startswith("Hello Maya,") and "{" not in line and "  " not in line
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "shown"),
+    [
+        ("2026-11-21", "Saturday", "Sat 21 Nov (“Saturday”)"),
+        ("2026-11-09/2026-11-15", "last week", "Mon 9 Nov to Sun 15 Nov (“last week”)"),
+        ("2026-11-21", "sat 21 nov", "Sat 21 Nov"),
+        ("next tuesday", "next Tuesday", "next Tuesday"),
+    ],
+)
+def test_days_are_shown_to_people_as_people_write_them(value: str, said: str, shown: str) -> None:
+    assert day_in_words(value, said) == shown
