@@ -9,8 +9,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot import sqlite
+
 DEFAULT_URL = "sqlite+aiosqlite:///var/shop.db"
-SQLITE_WAIT_MS = 30_000  # how long a writer waits for its turn before "database is locked"
+SQLITE_WAIT_S = 30  # how long a writer waits for its turn before "database is locked"
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -31,13 +33,7 @@ def writer(engine: AsyncEngine) -> AsyncEngine:
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = (
-        None  # we say BEGIN ourselves; the driver's own is deferred, and then two writers clash
-    )
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", f"busy_timeout={SQLITE_WAIT_MS}", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    sqlite.set_up(connection, wait_s=SQLITE_WAIT_S)
 
 
 def _begin_sqlite(connection: Any) -> None:

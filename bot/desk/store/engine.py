@@ -14,17 +14,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot import sqlite
+
 # Seconds a writer waits for another process's write (SQLite). Ours take milliseconds; a backup may take longer.
 BUSY_TIMEOUT_S = 10
 
 # FULL: a commit is on the disk before the customer is told "sent", so a power cut loses nothing either (NORMAL would
 # survive kill -9 only). It costs one fsync a message: 1.5 ms on the machine this was written on.
-SQLITE_PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}",  # first: the next one may have to wait
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-)
+SQLITE_PRAGMAS = ("synchronous = FULL",)
 
 
 @dataclass(frozen=True)
@@ -76,11 +73,7 @@ class Database:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+    sqlite.set_up(connection, wait_s=BUSY_TIMEOUT_S, pragmas=SQLITE_PRAGMAS)
 
 
 def _begin_sqlite(connection: Any) -> None:
