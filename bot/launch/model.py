@@ -18,6 +18,9 @@ SOURCES = (
     "bot/understanding/*.py",
     "bot/understanding/phrases.yml",
     "bot/understanding/*.npz",
+    *(
+        f"bot/deescalation/{name}.py" for name in ("crisis", "crisis_patterns", "grave", "cues", "person")
+    ),  # the flags learn beside them
     "bot/dialogue/policy.py",
 )
 

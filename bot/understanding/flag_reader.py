@@ -29,9 +29,9 @@ from bot.understanding.reading import ABUSE_TARGET, FLAGS_READ, earlier_lines
 
 WEIGHTS_FILE = "flags.npz"
 # Makes Rasa train again when one of these changed, or a file of examples.
-_SOURCES = ("phrases.yml", "cues.py", "abuse_prior.npz", "abuse.py", "aim.py", "onnx_graph.py")
+_SOURCES = ("phrases.yml", "cues.py", "lines.py", "abuse_prior.npz", "abuse.py", "aim.py", "onnx_graph.py")
 _SOURCES_FLAGS = ("flag_files.py", "flag_model.py", "flag_training.py", "flag_reader.py", "flags.py")
-_PATTERNS = ("crisis.py", "grave.py", "cues.py")
+_PATTERNS = ("crisis.py", "crisis_patterns.py", "grave.py", "cues.py", "person.py")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

@@ -26,7 +26,10 @@ from bot.understanding.reading import SIGNALS, earlier_lines
 
 WEIGHTS_FILE = "frustration.npz"
 # Makes Rasa train again when one of these changed.
-SOURCES = ("phrases.yml", "prior.npz", "cues.py", "frustration_model.py", "ridge.py", "graded.py", "onnx_graph.py")
+SOURCES = (
+    *("phrases.yml", "prior.npz", "cues.py", "lines.py", "graded.py"),
+    *("frustration_model.py", "ridge.py", "onnx_graph.py"),
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
