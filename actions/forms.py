@@ -59,7 +59,9 @@ def _named(base: type[Any], called: str, **attributes: str) -> type[Any]:
     return type(title, (base,), {"called": called, "__module__": __name__, **attributes})
 
 
-ASKS = [_named(Ask, f"action_ask_{slot}", slot=slot) for slot in ("order", "email", "item", "outcome", "confirm")]
+ASKS = [
+    _named(Ask, f"action_ask_{slot}", slot=slot) for slot in ("order", "email", "item", "outcome", "value", "confirm")
+]
 VALIDATES = [_named(ValidateForm, f"validate_{name}_form", errand=name) for name in errands.ALL]
 FINISHES = [_named(Finish, f"action_{name}", errand=name) for name in errands.ALL]
 

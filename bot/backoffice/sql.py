@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from functools import partial
-from json import dumps, loads
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import delete, insert, or_, select
 
 from bot.backoffice import changes, rules, seeding
 from bot.backoffice import tables as t
+from bot.backoffice.core import Shop, email_of, plain
 from bot.backoffice.damage import settle_damage
-from bot.backoffice.database import DEFAULT_URL, open_engine, writer
+from bot.backoffice.database import DEFAULT_URL
 from bot.backoffice.interface import (
     Account,
     ChangeResult,
@@ -27,16 +25,11 @@ from bot.backoffice.interface import (
     NotFound,
     Order,
     RefundStatus,
-    RequestKeyReused,
     ReturnKind,
     Throttled,
 )
 from bot.backoffice.rows import account_of, delivery_of, load_orders, load_parcels, load_refunds, load_returns
 from bot.backoffice.steps import one_order
-
-LONGEST_EMAIL = 254  # characters, as mail systems have it
-LONGEST_WORDS = 180  # characters kept of what a customer says is wrong or wanted
-Work = Callable[[AsyncConnection, datetime], Awaitable[ChangeResult]]
 
 
 def utc_now() -> datetime:
@@ -59,25 +52,23 @@ class SqlBackOffice:
     """Implements `BackOffice`. Safe for any number of processes on one database."""
 
     def __init__(self, url: str, *, now: Callable[[], datetime] = utc_now) -> None:
-        self._engine = open_engine(url)
-        self._writes = writer(self._engine)
-        self._now = now
+        self.shop = Shop(url, now)
 
     async def prepare(self, *, fresh: bool = False) -> None:
         """Create the tables, and seed the demo shop if it is empty; `fresh` throws away what was there."""
-        async with self._writes.begin() as conn:
-            await seeding.prepare(conn, self._now(), fresh=fresh)
+        async with self.shop.writes.begin() as conn:
+            await seeding.prepare(conn, self.shop.now(), fresh=fresh)
 
     async def close(self) -> None:
         """Let go of the database."""
-        await self._engine.dispose()
+        await self.shop.engine.dispose()
 
     async def find_order(self, *, number: str, email: str) -> Delivery:
         """Delivery status for whoever holds the parcel. Raises NotFound or Throttled."""
-        number, email = order_number(number), _email(email)
+        number, email = order_number(number), email_of(email)
         keys = [_hashed("number", number), _hashed("email", email)]
         attempts = await self._reserve_attempt(keys)
-        async with self._engine.connect() as conn:
+        async with self.shop.engine.connect() as conn:
             query = select(t.orders).where(t.orders.c.number == number, t.orders.c.email == email)
             row = (await conn.execute(query)).one_or_none()
             parcels = await load_parcels(conn, [number]) if row else {}
@@ -92,22 +83,22 @@ class SqlBackOffice:
 
     async def customer_by_email(self, *, email: str) -> Account:
         """Raises NotFound."""
-        return await self._account(t.customers.c.email == _email(email))
+        return await self._account(t.customers.c.email == email_of(email))
 
     async def orders_of(self, *, customer_id: str) -> tuple[Order, ...]:
         """Newest first; empty if there are none."""
-        async with self._engine.connect() as conn:
+        async with self.shop.engine.connect() as conn:
             return await load_orders(conn, t.orders.c.customer_id == customer_id)
 
     async def order_of(self, *, customer_id: str, number: str) -> Order:
         """Raises NotFound."""
-        async with self._engine.connect() as conn:
+        async with self.shop.engine.connect() as conn:
             return await one_order(conn, customer_id, order_number(number))
 
     async def refund_status(self, *, customer_id: str, number: str) -> RefundStatus:
         """Raises NotFound."""
         number = order_number(number)
-        async with self._engine.connect() as conn:
+        async with self.shop.engine.connect() as conn:
             await one_order(conn, customer_id, number)
             return RefundStatus(number, await load_refunds(conn, number), await load_returns(conn, number))
 
@@ -115,7 +106,7 @@ class SqlBackOffice:
         """Cancel and refund. Raises NotFound, TooLateToCancel, AlreadyCancelled."""
         number = order_number(number)
         work = partial(changes.cancel, customer_id=customer_id, number=number)
-        return await self._once(request_key, "cancel", number, customer_id, work)
+        return await self.shop.once(request_key, "cancel", number, customer_id, work)
 
     async def request_return(
         self,
@@ -128,11 +119,11 @@ class SqlBackOffice:
         request_key: str,
     ) -> ChangeResult:
         """Free label for a return or exchange. Refusals as in the interface."""
-        number, wanted = order_number(number), _plain(wanted) if wanted else None
+        number, wanted = order_number(number), plain(wanted) if wanted else None
         work = partial(
             changes.open_return, customer_id=customer_id, number=number, kind=kind, lines=lines, wanted=wanted
         )
-        return await self._once(request_key, kind, number, customer_id, work)
+        return await self.shop.once(request_key, kind, number, customer_id, work)
 
     async def report_damage(
         self,
@@ -145,9 +136,9 @@ class SqlBackOffice:
         request_key: str,
     ) -> ChangeResult:
         """Refund or replace what came damaged, wrong or missing. Refusals as in the interface."""
-        number, what = order_number(number), _plain(what)
+        number, what = order_number(number), plain(what)
         work = partial(settle_damage, customer_id=customer_id, number=number, what=what, wanted=wanted, lines=lines)
-        return await self._once(request_key, f"damage:{wanted}", number, customer_id, work)
+        return await self.shop.once(request_key, f"damage:{wanted}", number, customer_id, work)
 
     async def trace_parcel(
         self, *, number: str, customer_id: str | None = None, email: str | None = None, request_key: str
@@ -157,59 +148,33 @@ class SqlBackOffice:
             raise ValueError("trace_parcel needs a customer_id or an e-mail")
         number = order_number(number)
         if not customer_id and email:
-            email = _email(email)
+            email = email_of(email)
             await self.find_order(number=number, email=email)  # throttles guesses
         work = partial(changes.open_trace, number=number, customer_id=customer_id, email=email)
-        return await self._once(request_key, "trace", number, customer_id, work)
+        return await self.shop.once(request_key, "trace", number, customer_id, work)
 
     async def _account(self, condition: Any) -> Account:
-        async with self._engine.connect() as conn:
+        async with self.shop.engine.connect() as conn:
             row = (await conn.execute(select(t.customers).where(condition))).one_or_none()
         if row is None:
             raise NotFound("No such customer.")
         return account_of(row)
-
-    async def _once(
-        self, request_key: str, operation: str, number: str, customer_id: str | None, work: Work
-    ) -> ChangeResult:
-        """Do the work and record its result under the key, in one transaction; a key already there is the answer.
-
-        The key's row is inserted first: a second request with it waits for the first and then collides.
-        A refusal is not recorded: nothing was done, and asking again later may rightly give another answer.
-        """
-        now = self._now()
-        this_one = t.changes.c.request_key == request_key
-        try:
-            async with self._writes.begin() as conn:
-                claim = {"request_key": request_key, "operation": operation, "order_number": number}
-                await conn.execute(insert(t.changes).values(**claim, customer_id=customer_id, at=now))
-                result = await work(conn, now)
-                await conn.execute(update(t.changes).where(this_one).values(result=dumps(result.to_json())))
-            return result
-        except IntegrityError:
-            async with self._engine.connect() as conn:
-                row = (await conn.execute(select(t.changes).where(this_one))).one_or_none()
-            if row is None:
-                raise  # a collision of another kind: nothing was done
-        if (row.operation, row.order_number, row.customer_id) != (operation, number, customer_id):
-            raise RequestKeyReused(f"{request_key} was used to {row.operation} {row.order_number}")
-        return ChangeResult.from_json(loads(row.result))
 
     async def _reserve_attempt(self, keys: list[str]) -> list[int]:
         """Count a look-up as failed before it is made, so that parallel guesses cannot slip under the limit.
 
         Raises Throttled when either half has failed too often; such an attempt does not count itself.
         """
-        now = self._now()
+        now = self.shop.now()
         since = now - rules.LOOKUP_WINDOW
         failed = t.failed_lookups.c
-        async with self._writes.begin() as conn:
+        async with self.shop.writes.begin() as conn:
             await conn.execute(delete(t.failed_lookups).where(failed.at < since))
             ids = []
             for key in keys:
                 made = await conn.execute(insert(t.failed_lookups).values(key=key, at=now))
                 ids.append(int(made.inserted_primary_key[0]))
-        async with self._engine.connect() as conn:
+        async with self.shop.engine.connect() as conn:
             tried = select(failed.key, failed.at).where(failed.key.in_(keys), failed.at >= since)
             rows = (await conn.execute(tried.order_by(failed.at.desc()))).all()
         for key in keys:
@@ -220,17 +185,8 @@ class SqlBackOffice:
         return ids
 
     async def _forget_attempt(self, ids: list[int]) -> None:
-        async with self._writes.begin() as conn:
+        async with self.shop.writes.begin() as conn:
             await conn.execute(delete(t.failed_lookups).where(or_(*(t.failed_lookups.c.id == id_ for id_ in ids))))
-
-
-def _plain(text: str, longest: int = LONGEST_WORDS) -> str:
-    """A customer's words as the database can hold them: printable, and at most as long as its columns."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:longest]
-
-
-def _email(typed: str) -> str:
-    return _plain(typed, LONGEST_EMAIL).lower()
 
 
 def _hashed(kind: str, value: str) -> str:

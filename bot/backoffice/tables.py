@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from bot.times import UtcDateTime
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 

@@ -19,7 +19,15 @@ from bot.wire import Customer
 Button = tuple[str, str]  # what it says, the command it stands for
 
 REQUESTED = "requested_slot"
-ERRAND_SLOTS = ("order", "item", "outcome", "confirm", "problem", "told")  # emptied when an errand begins or ends
+ERRAND_SLOTS = (
+    "order",
+    "item",
+    "outcome",
+    "value",
+    "confirm",
+    "problem",
+    "told",
+)  # emptied when an errand begins or ends
 
 
 class Chat:
@@ -57,6 +65,13 @@ class Chat:
     def customer_id(self) -> str | None:
         """Only of somebody who has signed in."""
         return self.customer.id if self.customer.verified else None
+
+    @property
+    def known_customer(self) -> str:
+        """The same, where somebody must have. Raises RuntimeError otherwise: nothing is done for a guest."""
+        if self.customer_id is None:
+            raise RuntimeError("nobody is signed in")
+        return self.customer_id
 
     @property
     def shop(self) -> BackOffice:

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.dialogue import errands, later
+from bot.dialogue import errands, later, menus
 from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
-from bot.dialogue.errands import Errand, orders
+from bot.dialogue.errands import Errand, orders, signed_out
+from bot.understanding.reading import UNREAD
 
 SURE = 0.5  # confidence from which a message turns to another errand although a question is open
 
 # Answered by rules of their own while a form is open; the form asks its question again afterwards.
-DIGRESSIONS = frozenset(
-    {
-        *errands.ALL,
-        *("greet", "thank", "goodbye", "bot_challenge", "chitchat", "out_of_scope", "stop", "request_human"),
-        *("delivery_options", "delivery_time", "faq_returns", "cancellation_fee", "faq_payment", "faq_warranty"),
-        *("product_question", "faq_account", "faq_contact", "place_order", "change_address", "change_order"),
-        *("create_account", "registration_problem", "sign_in_problem", "edit_account", "switch_account"),
-        *("delete_account", "payment_problem", "invoice_request", "newsletter", "subscription", "leave_review"),
-        *("fraud_report", "privacy_request", "technical_problem", "nlu_fallback"),
-    }
-)
+DIGRESSIONS = (frozenset(menus.TITLES) - {"choose_refund", "choose_replacement", "complain", "staff_complaint"}) | {
+    *("greet", "thank", "goodbye", "bot_challenge", "chitchat", "out_of_scope", "stop", "request_human", UNREAD),
+}
 
 
 async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> bool:
@@ -38,8 +31,16 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         if not heard and chat.intent in DIGRESSIONS - {errand.name, *errand.tells}:
             return False
     chat.wants(errand.wants)
-    chat.set(**{REQUESTED: await errand.next_slot(chat)})
+    chat.set(**{REQUESTED: await _next_slot(chat, errand)})
     return True
+
+
+async def _next_slot(chat: Chat, errand: Errand) -> str | None:
+    return None if _must_sign_in(chat, errand) else await errand.next_slot(chat)
+
+
+def _must_sign_in(chat: Chat, errand: Errand) -> bool:
+    return errand.needs_sign_in and chat.customer_id is None
 
 
 def _turns_to_another(chat: Chat, errand: Errand, requested: str | None) -> bool:
@@ -60,7 +61,10 @@ def was_interrupted(events: Sequence[dict[str, Any]]) -> bool:
 async def finish(chat: Chat, errand: Errand) -> None:
     """Do the deed; then take up what was put aside, or the other thing they asked for in the same breath."""
     chat.wants(errand.wants)
-    await errand.finish(chat)
+    if _must_sign_in(chat, errand):
+        signed_out.say(chat, errand.name)
+    else:
+        await errand.finish(chat)
     memory = chat.memory
     if (number := chat.get("order")) and number != orders.NONE:
         memory.last = [errand.name, number]

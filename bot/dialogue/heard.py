@@ -10,19 +10,10 @@ from typing import Any
 
 from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
-from bot.dialogue import wishes
+from bot.dialogue import errands, wishes
 from bot.dialogue.wishes import Wish
 from bot.understanding.reading import UNREAD
 
-ERRANDS = (
-    "order_status",
-    "late_parcel",
-    "cancel_order",
-    "return_order",
-    "exchange_item",
-    "refund_status",
-    "damaged_item",
-)
 # Said around the thing that matters: any other intent in the same turn is what they came for.
 _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
 _NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
@@ -124,7 +115,7 @@ def agreed_to(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
 def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:
     """Hot words that might just name another errand are a complaint about the answer to the last one."""
     intent = heard.parse["intent"]
-    another = last and intent["name"] in ERRANDS and _family(intent["name"]) != _family(last[0])
+    another = last and intent["name"] in errands.ALL and _family(intent["name"]) != _family(last[0])
     hot = max(reading.frustration for reading in heard.readings) >= UPSET_AT
     named = any(entity["entity"] == "order_number" for entity in heard.parse.get("entities", ()))
     if named or not (another and hot and intent["confidence"] < _SURE):
@@ -140,7 +131,7 @@ def _weight(parse: Mapping[str, Any]) -> int:
     intent = parse["intent"]["name"]
     if intent == "request_human":
         return 3
-    if intent in ERRANDS:
+    if intent in errands.ALL:
         return 2
     return 0 if intent in _ASIDES else 1
 

@@ -270,7 +270,7 @@ async def test_long_and_unprintable_words_are_kept_short_and_plain(shop: SqlBack
 
 
 async def test_a_collision_that_is_not_a_repeated_key_is_not_hidden(shop: SqlBackOffice) -> None:
-    async with shop._writes.begin() as conn:  # as if the counter had been restored from an old backup
+    async with shop.shop.writes.begin() as conn:  # as if the counter had been restored from an old backup
         await conn.execute(update(numbers).where(numbers.c.name == "case").values(value=5000))
 
     with pytest.raises(IntegrityError):

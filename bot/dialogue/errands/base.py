@@ -23,6 +23,7 @@ class Errand(ABC):
     name: ClassVar[str]
     about: ClassVar[str]  # as said to the customer: "Now the other thing: your refund."
     wants: ClassVar[str]  # the intended outcome in words, for the brief
+    needs_sign_in: ClassVar[bool] = True  # only for the customer themselves: money, goods, the account
     read_only: ClassVar[bool] = False  # a quick question: what it interrupted is taken up again after it
     none_fits: ClassVar[str | None] = None  # what to say when none of their orders will do; None: ask which
     prefers_late: ClassVar[bool] = False  # of several orders, the one that is late is meant
@@ -34,9 +35,9 @@ class Errand(ABC):
         """The Rasa form that asks its questions."""
         return f"{self.name}_form"
 
-    @abstractmethod
     def fits(self, order: Order, chat: Chat) -> bool:
         """Could this errand be about that order? Only for guessing which one is meant."""
+        return True
 
     @abstractmethod
     async def next_slot(self, chat: Chat) -> str | None:
@@ -110,3 +111,18 @@ class Errand(ABC):
     @staticmethod
     def _answers(chat: Chat) -> dict[str, object]:
         return {name: chat.get(name) for name in (*ERRAND_SLOTS, "email")}
+
+
+class OrderErrand(Errand):
+    """An errand about one order of a signed-in customer."""
+
+    async def finish(self, chat: Chat) -> None:
+        order = await orders.chosen(chat)
+        if order is not None:
+            await self.do(chat, order)
+        elif not chat.get("told"):
+            chat.say("utter_no_orders", buttons=[orders.PERSON])
+
+    @abstractmethod
+    async def do(self, chat: Chat, order: Order) -> None:
+        """`finish`, with the order."""

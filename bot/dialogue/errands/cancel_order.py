@@ -7,8 +7,8 @@ from bot.backoffice.rules import CANCELLABLE
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
-from bot.dialogue.errands import orders, signed_out
-from bot.dialogue.errands.base import Errand
+from bot.dialogue.errands import orders
+from bot.dialogue.errands.base import OrderErrand
 
 CONFIRM: tuple[Button, ...] = (
     ("Yes, cancel it", '/inform{"choice": "yes"}'),
@@ -16,7 +16,7 @@ CONFIRM: tuple[Button, ...] = (
 )
 
 
-class CancelOrder(Errand):
+class CancelOrder(OrderErrand):
     """Only its signed-in customer may."""
 
     name = "cancel_order"
@@ -29,8 +29,6 @@ class CancelOrder(Errand):
         return order.status in CANCELLABLE
 
     async def next_slot(self, chat: Chat) -> str | None:
-        if chat.customer_id is None:
-            return None
         if not await orders.settle(chat, self):
             return "order"
         order = await orders.chosen(chat)
@@ -47,22 +45,14 @@ class CancelOrder(Errand):
         amount, to = str(order.total), order.paid_with
         chat.say("utter_ask_cancel_confirm", number=order.number, amount=amount, to=to, buttons=CONFIRM)
 
-    async def finish(self, chat: Chat) -> None:
-        if chat.customer_id is None:
-            signed_out.say(chat, self.name)
-            return
-        order = await orders.chosen(chat)
-        if order is None:
-            if not chat.get("told"):
-                chat.say("utter_no_orders", buttons=[orders.PERSON])
-            return
+    async def do(self, chat: Chat, order: Order) -> None:
         if chat.get("confirm") is False:
             chat.say("utter_cancel_kept", number=order.number)
             return
         zone = chat.turn.context.timezone
         try:
             change = await chat.shop.cancel_order(
-                customer_id=chat.customer_id, number=order.number, request_key=chat.turn.request_key("cancel")
+                customer_id=chat.known_customer, number=order.number, request_key=chat.turn.request_key("cancel")
             )
         except TooLateToCancel as refusal:
             orders.show(chat, refusal.order)

@@ -15,8 +15,8 @@ from bot.backoffice.rules import DAMAGE_LIMIT
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
-from bot.dialogue.errands import items, orders, signed_out
-from bot.dialogue.errands.base import Errand
+from bot.dialogue.errands import items, orders
+from bot.dialogue.errands.base import OrderErrand
 from bot.dialogue.errands.late_parcel import YES_NO, beyond
 
 CHOICE: tuple[Button, ...] = (
@@ -26,7 +26,7 @@ CHOICE: tuple[Button, ...] = (
 )
 
 
-class DamagedItem(Errand):
+class DamagedItem(OrderErrand):
     """The assistant settles up to the shop's limit; above it a person decides."""
 
     name = "damaged_item"
@@ -40,8 +40,6 @@ class DamagedItem(Errand):
         return items.can_go_back(order, chat.now)
 
     async def next_slot(self, chat: Chat) -> str | None:
-        if chat.customer_id is None:
-            return None
         if not await orders.settle(chat, self):
             return "order"
         order = await orders.chosen(chat)
@@ -76,15 +74,7 @@ class DamagedItem(Errand):
             facts = {"items": items.names(lines), "amount": amount, "to": order.paid_with}
             chat.say(f"utter_ask_damage_{outcome}", facts, buttons=YES_NO)
 
-    async def finish(self, chat: Chat) -> None:
-        if chat.customer_id is None:
-            signed_out.say(chat, self.name)
-            return
-        order = await orders.chosen(chat)
-        if order is None:
-            if not chat.get("told"):
-                chat.say("utter_no_orders", buttons=[orders.PERSON])
-            return
+    async def do(self, chat: Chat, order: Order) -> None:
         if chat.get("confirm") is False:
             chat.say("utter_nothing_changed")
             return
@@ -92,7 +82,7 @@ class DamagedItem(Errand):
         lines = items.chosen(chat, order)
         try:
             change = await chat.shop.report_damage(
-                customer_id=chat.customer_id,
+                customer_id=chat.known_customer,
                 number=order.number,
                 what=str(chat.get("problem") or "damaged"),
                 wanted=outcome,

@@ -22,6 +22,7 @@ class LateParcel(Errand):
     name = "late_parcel"
     about = "the parcel that has not come"
     wants = "their overdue parcel, or to be made good for it"
+    needs_sign_in = False
     prefers_late = True
     outcomes = ("trace", "replacement", "refund")
     tells = frozenset({"order_status"})  # it says where the parcel is

@@ -21,6 +21,7 @@ class OrderStatus(Errand):
     name = "order_status"
     about = "where your order is"
     wants = "to know where their order is"
+    needs_sign_in = False
     read_only = True
 
     def fits(self, order: Order, chat: Chat) -> bool:

@@ -7,11 +7,11 @@ from bot.backoffice.interface import RefundStatus as Status
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands import orders, signed_out
-from bot.dialogue.errands.base import Errand
+from bot.dialogue.errands import orders
+from bot.dialogue.errands.base import OrderErrand
 
 
-class RefundStatus(Errand):
+class RefundStatus(OrderErrand):
     """Reads every order's refunds when none is named: usually one of them has any."""
 
     name = "refund_status"
@@ -25,24 +25,14 @@ class RefundStatus(Errand):
         return order.cancelled_at is not None or any(line.case for line in order.lines)
 
     async def next_slot(self, chat: Chat) -> str | None:
-        if chat.customer_id is None:
-            return None
         return None if await orders.settle(chat, self) else "order"
 
     async def ask(self, chat: Chat, slot: str) -> None:
         await orders.ask_which(chat, self)
 
-    async def finish(self, chat: Chat) -> None:
-        if chat.customer_id is None:
-            signed_out.say(chat, self.name)
-            return
-        order = await orders.chosen(chat)
-        if order is None:
-            if not chat.get("told"):
-                chat.say("utter_no_orders", buttons=[orders.PERSON])
-            return
+    async def do(self, chat: Chat, order: Order) -> None:
         try:
-            status = await chat.shop.refund_status(customer_id=chat.customer_id, number=order.number)
+            status = await chat.shop.refund_status(customer_id=chat.known_customer, number=order.number)
         except NotFound:
             chat.say("utter_no_orders", buttons=[orders.PERSON])
             return

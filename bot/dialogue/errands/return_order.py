@@ -16,8 +16,8 @@ from bot.backoffice.interface import (
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat
-from bot.dialogue.errands import items, orders, signed_out
-from bot.dialogue.errands.base import Errand
+from bot.dialogue.errands import items, orders
+from bot.dialogue.errands.base import OrderErrand
 
 CONFIRM: tuple[Button, ...] = (
     ("Yes, send me the label", '/inform{"choice": "yes"}'),
@@ -25,7 +25,7 @@ CONFIRM: tuple[Button, ...] = (
 )
 
 
-class ReturnOrder(Errand):
+class ReturnOrder(OrderErrand):
     """A free label; the money goes back when the parcel arrives."""
 
     name = "return_order"
@@ -39,8 +39,6 @@ class ReturnOrder(Errand):
         return items.can_go_back(order, chat.now)
 
     async def next_slot(self, chat: Chat) -> str | None:
-        if chat.customer_id is None:
-            return None
         if not await orders.settle(chat, self):
             return "order"
         order = await orders.chosen(chat)
@@ -76,22 +74,14 @@ class ReturnOrder(Errand):
             return True
         return await super().hear(chat, slot)
 
-    async def finish(self, chat: Chat) -> None:
-        if chat.customer_id is None:
-            signed_out.say(chat, self.name)
-            return
-        order = await orders.chosen(chat)
-        if order is None:
-            if not chat.get("told"):
-                chat.say("utter_no_orders", buttons=[orders.PERSON])
-            return
+    async def do(self, chat: Chat, order: Order) -> None:
         if chat.get("confirm") is False:
             chat.say("utter_nothing_changed")
             return
         lines = items.chosen(chat, order)
         try:
             change = await chat.shop.request_return(
-                customer_id=chat.customer_id,
+                customer_id=chat.known_customer,
                 number=order.number,
                 kind=self.kind,
                 lines=[line.sku for line in lines] or None,
