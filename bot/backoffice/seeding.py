@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta, timezone
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import tables as t
 from bot.backoffice.demo import CUSTOMERS, PRODUCTS, SEEDS, Seed
+from bot.backoffice.forward import bring_forward
 from bot.backoffice.rules import LABEL_LASTS, REFUND_WORKING_DAYS, SHOP_ZONE, working_days_after
 
 PREPARE_LOCK = 20_401  # any number: the PostgreSQL lock that lets one process at a time set up the shop
@@ -16,20 +17,24 @@ FREE_POSTAGE_PENCE, POSTAGE_PENCE = 5000, 395
 
 
 async def prepare(conn: AsyncConnection, now: datetime, *, fresh: bool = False) -> None:
-    """Tables, counters and demo data, in the caller's transaction. Raises RuntimeError for another schema version."""
+    """Tables, counters and demo data, in the caller's transaction; an older shop is brought forward.
+
+    Raises RuntimeError for a database that a newer program has prepared."""
     if conn.dialect.name == "postgresql":
         await conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PREPARE_LOCK})
     if fresh:
         await conn.run_sync(t.metadata.drop_all)
-    await conn.run_sync(t.metadata.create_all)
-    counter = t.numbers.c
-    version = (await conn.execute(select(counter.value).where(counter.name == "schema"))).scalar_one_or_none()
-    if version is not None and version != t.SCHEMA_VERSION:
+    await conn.run_sync(bring_forward)
+    schema = t.numbers.c.name == "schema"
+    version = (await conn.execute(select(t.numbers.c.value).where(schema))).scalar_one_or_none()
+    if version is not None and version > t.SCHEMA_VERSION:
         raise RuntimeError(
-            f"the shop's database has schema version {version}, this program needs {t.SCHEMA_VERSION}: "
-            "prepare it afresh, or point EVENKEEL_SHOP_DATABASE_URL elsewhere"
+            f"the shop's database has schema version {version}, this program knows {t.SCHEMA_VERSION}: "
+            "run the newer program, or point EVENKEEL_SHOP_DATABASE_URL elsewhere"
         )
-    if version is None:
+    if version is not None:
+        await conn.execute(update(t.numbers).where(schema).values(value=t.SCHEMA_VERSION))
+    else:
         counters = {"schema": t.SCHEMA_VERSION, "case": 5100, "order": 20500}
         await conn.execute(insert(t.numbers), [{"name": name, "value": value} for name, value in counters.items()])
     if (await conn.execute(select(func.count()).select_from(t.orders))).scalar_one() == 0:

@@ -1,7 +1,7 @@
 """The shop's tables, in a database of their own. Rows change only by conditional UPDATE (see changes.py).
 
-The demo shop has no migrations: tables are created whole and stamped with SCHEMA_VERSION; `prepare` refuses a
-database with another version, and `fresh` replaces it. A real shop brings its own database or its own interface.
+Tables only ever grow: `prepare` adds what an older database lacks (forward.py), so a new column is nullable or has
+a server default. It stamps SCHEMA_VERSION and refuses a newer one. A real shop brings its own database or interface.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from bot.times import UtcDateTime
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3  # one more than the last release's; additions made for the same release share it
 
 metadata = MetaData()
 

@@ -21,7 +21,7 @@ from bot.backoffice.interface import (
 )
 from bot.backoffice.rules import LOOKUP_FAILURES, LOOKUP_WINDOW
 from bot.backoffice.sql import SqlBackOffice, make_backoffice, order_number
-from bot.backoffice.tables import SCHEMA_VERSION, numbers
+from bot.backoffice.tables import numbers
 from tests.backoffice.conftest import Clock
 
 
@@ -223,15 +223,6 @@ async def test_several_processes_may_prepare_an_empty_database_together(tmp_path
     assert len(await offices[0].orders_of(customer_id="cu-mara")) == 5
     for office in offices:
         await office.close()
-
-
-async def test_a_database_of_another_version_is_refused(
-    shop: SqlBackOffice, shop_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.backoffice.tables.SCHEMA_VERSION", SCHEMA_VERSION + 1)
-
-    with pytest.raises(RuntimeError, match=f"version {SCHEMA_VERSION}"):
-        await shop.prepare()
 
 
 @pytest.mark.parametrize("typed", ["EK-20401", "ek20401", "ek 20401", "#20401", " EK-20401. "])
