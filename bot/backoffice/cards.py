@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.backoffice.interface import Delivery, Order, OrderStatus
+from bot.backoffice.types import Delivery, Order, OrderStatus
 
 Row = dict[str, str]
 

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import refusals, rules
 from bot.backoffice import tables as t
-from bot.backoffice.interface import ChangeResult, NotFound, NotLate, OrderStatus, ReturnKind
+from bot.backoffice.errors import NotFound, NotLate
 from bot.backoffice.rows import delivery_of, load_parcels
 from bot.backoffice.steps import names_of, next_number, one_order, open_refund, sum_of, take_lines, theirs
+from bot.backoffice.types import ChangeResult, OrderStatus, ReturnKind
 
 
 async def cancel(conn: AsyncConnection, now: datetime, *, customer_id: str, number: str) -> ChangeResult:

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import tables as t
 from bot.backoffice.database import open_engine, writer
-from bot.backoffice.interface import ChangeResult, RequestKeyReused
+from bot.backoffice.errors import RequestKeyReused
+from bot.backoffice.types import ChangeResult
 
 LONGEST_EMAIL = 254  # characters, as mail systems have it
 LONGEST_WORDS = 180  # characters kept of what a customer says is wrong or wanted

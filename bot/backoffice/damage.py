@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import refusals, rules
 from bot.backoffice import tables as t
-from bot.backoffice.interface import BeyondPower, ChangeResult, DamageRemedy, Order, OrderLine, OrderStatus, WhichItems
+from bot.backoffice.errors import BeyondPower, WhichItems
 from bot.backoffice.steps import names_of, next_number, one_order, open_refund, sum_of, take_lines
+from bot.backoffice.types import ChangeResult, DamageRemedy, Order, OrderLine, OrderStatus
 
 
 async def settle_damage(

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.backoffice.interface import (
+from bot.backoffice.errors import (
     AlreadyCancelled,
     AlreadyReturned,
     NotDeliveredYet,
-    Order,
     OrderRefusal,
-    OrderStatus,
     OutsideReturnWindow,
     TooLateToCancel,
 )
 from bot.backoffice.rules import return_closes, shop_day
+from bot.backoffice.types import Order, OrderStatus
 
 
 def cannot_cancel(order: Order) -> OrderRefusal:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import tables as t
-from bot.backoffice.interface import (
+from bot.backoffice.types import (
     Account,
     Delivery,
     Money,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from bot.backoffice.interface import Delivery, Money, OrderLine, OrderStatus
+from bot.backoffice.types import Delivery, Money, OrderLine, OrderStatus
 
 SHOP_ZONE = ZoneInfo("Europe/London")
 CLOSE_OF_BUSINESS = time(18, 0)

@@ -17,19 +17,10 @@ from bot.backoffice import tables as t
 from bot.backoffice.core import Shop, email_of, plain
 from bot.backoffice.damage import settle_damage
 from bot.backoffice.database import DEFAULT_URL
-from bot.backoffice.interface import (
-    Account,
-    ChangeResult,
-    DamageRemedy,
-    Delivery,
-    NotFound,
-    Order,
-    RefundStatus,
-    ReturnKind,
-    Throttled,
-)
+from bot.backoffice.errors import NotFound, Throttled
 from bot.backoffice.rows import account_of, delivery_of, load_orders, load_parcels, load_refunds, load_returns
 from bot.backoffice.steps import one_order
+from bot.backoffice.types import Account, ChangeResult, DamageRemedy, Delivery, Order, RefundStatus, ReturnKind
 
 
 def utc_now() -> datetime:

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import refusals, rules
 from bot.backoffice import tables as t
-from bot.backoffice.interface import Money, NotFound, Order, OrderLine, OrderStatus, WhichItems
+from bot.backoffice.errors import NotFound, WhichItems
 from bot.backoffice.rows import load_orders
+from bot.backoffice.types import Money, Order, OrderLine, OrderStatus
 
 
 async def next_number(conn: AsyncConnection, name: str) -> int:

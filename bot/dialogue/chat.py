@@ -10,7 +10,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.backoffice.interface import BackOffice, ChangeResult
+from bot.backoffice.interface import BackOffice
+from bot.backoffice.types import ChangeResult
 from bot.deescalation.types import Evidence, Handoff, Move, Reason, Urgency
 from bot.dialogue import turn as turns
 from bot.dialogue.memory import Memory

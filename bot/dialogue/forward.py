@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.backoffice.interface import Delivery, NotFound, Throttled
+from bot.backoffice.errors import NotFound, Throttled
+from bot.backoffice.types import Delivery
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 

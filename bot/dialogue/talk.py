@@ -12,7 +12,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from bot.backoffice.interface import BackOffice, NotFound
+from bot.backoffice.errors import NotFound
+from bot.backoffice.interface import BackOffice
 from bot.dialogue.light_import import lighten
 from bot.dialogue.models import newest_model
 from bot.wire import Context, Customer, Line, Said, TurnRequest, TurnResult

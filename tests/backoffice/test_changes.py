@@ -6,18 +6,17 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.backoffice.interface import (
+from bot.backoffice.errors import (
     AlreadyCancelled,
     AlreadyReturned,
-    Money,
     NotDeliveredYet,
     NotLate,
-    OrderStatus,
     OutsideReturnWindow,
     TooLateToCancel,
     WhichItems,
 )
 from bot.backoffice.sql import SqlBackOffice
+from bot.backoffice.types import Money, OrderStatus
 from tests.backoffice.conftest import Clock
 
 

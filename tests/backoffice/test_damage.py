@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backoffice.interface import (
-    AlreadyReturned,
-    BeyondPower,
-    Money,
-    NotDeliveredYet,
-    OrderStatus,
-    OutsideReturnWindow,
-    WhichItems,
-)
+from bot.backoffice.errors import AlreadyReturned, BeyondPower, NotDeliveredYet, OutsideReturnWindow, WhichItems
 from bot.backoffice.sql import SqlBackOffice
+from bot.backoffice.types import Money, OrderStatus
 
 MARA = {"customer_id": "cu-mara", "number": "EK-20403"}
 

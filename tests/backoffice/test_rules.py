@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.backoffice.interface import Money, OrderLine
 from bot.backoffice.rules import comes_back, items_named, return_closes, shop_day, working_days_after
+from bot.backoffice.types import Money, OrderLine
 
 LINES = tuple(
     OrderLine(sku, name, 1, Money(1000))

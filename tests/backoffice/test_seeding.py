@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.backoffice.demo import CUSTOMERS, SEEDS
-from bot.backoffice.interface import NotFound, Order, OrderStatus
+from bot.backoffice.errors import NotFound
 from bot.backoffice.rules import return_closes
 from bot.backoffice.sql import make_backoffice
+from bot.backoffice.types import Order, OrderStatus
 
 MOMENTS = [
     datetime(2026, 3, 11, 0, 5, tzinfo=timezone.utc),

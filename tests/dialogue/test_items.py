@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backoffice.interface import Money, OrderLine
+from bot.backoffice.types import Money, OrderLine
 from bot.dialogue.errands import items
 
 LINES = (

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.backoffice.demo import CUSTOMERS
-from bot.backoffice.interface import NotFound
+from bot.backoffice.errors import NotFound
 from bot.backoffice.sql import SqlBackOffice, make_backoffice
 from bot.desk.access.errors import Refused
 from bot.desk.http.state import body_of, desk_of, text_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from bot.backoffice.interface import Order
+from bot.backoffice.types import Order
 from bot.dialogue import words
 from bot.dialogue.chat import ERRAND_SLOTS, Chat
 from bot.dialogue.errands import items, orders

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.backoffice.interface import AlreadyCancelled, Order, TooLateToCancel
+from bot.backoffice.errors import AlreadyCancelled, TooLateToCancel
 from bot.backoffice.rules import CANCELLABLE
+from bot.backoffice.types import Order
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from bot.backoffice.interface import (
-    AlreadyReturned,
-    BackOfficeError,
-    BeyondPower,
-    DamageRemedy,
-    NotDeliveredYet,
-    Order,
-    OutsideReturnWindow,
-)
+from bot.backoffice.errors import AlreadyReturned, BackOfficeError, BeyondPower, NotDeliveredYet, OutsideReturnWindow
 from bot.backoffice.rules import DAMAGE_LIMIT
+from bot.backoffice.types import DamageRemedy, Order
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.backoffice.interface import Money, Order, OrderLine
 from bot.backoffice.rules import return_closes
+from bot.backoffice.types import Money, Order, OrderLine
 from bot.dialogue import words
 from bot.dialogue.chat import Chat
 

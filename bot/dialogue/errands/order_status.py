@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.backoffice.interface import Delivery, Order
-from bot.backoffice.interface import OrderStatus as Status
+from bot.backoffice.types import Delivery, Order
+from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.backoffice.cards import order_card
-from bot.backoffice.interface import Delivery, NotFound, Order, Throttled
+from bot.backoffice.errors import NotFound, Throttled
+from bot.backoffice.types import Delivery, Order
 from bot.deescalation.types import Level, Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.backoffice.interface import NotFound, Order, Refund, Return
-from bot.backoffice.interface import RefundStatus as Status
+from bot.backoffice.errors import NotFound
+from bot.backoffice.types import Order, Refund, Return
+from bot.backoffice.types import RefundStatus as Status
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Chat

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from bot.backoffice.interface import (
+from bot.backoffice.errors import (
     AlreadyCancelled,
     AlreadyReturned,
     BackOfficeError,
     NotDeliveredYet,
-    Order,
     OutsideReturnWindow,
-    ReturnKind,
 )
+from bot.backoffice.types import Order, ReturnKind
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.chat import Button, Chat

@@ -1,0 +1,107 @@
+"""What the back office refuses, each refusal with the facts that explain it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.backoffice.types import Delivery, Money, Order
+
+
+class BackOfficeError(Exception):
+    """A refusal. `code` is for rules and reports, str() is one plain sentence for the brief."""
+
+    code = "back_office"
+
+
+class NotFound(BackOfficeError):
+    """No such order for this person. Never says whether the number or the e-mail was wrong."""
+
+    code = "not_found"
+
+
+class Throttled(BackOfficeError):
+    """Too many failed look-ups. `retry_at`: when to try again."""
+
+    code = "throttled"
+
+    def __init__(self, message: str, retry_at: datetime) -> None:
+        super().__init__(message)
+        self.retry_at = retry_at
+
+
+class OrderRefusal(BackOfficeError):
+    """A rule of the shop says no to this change of this order, which the customer may see."""
+
+    def __init__(self, message: str, order: Order) -> None:
+        super().__init__(message)
+        self.order = order
+
+
+class TooLateToCancel(OrderRefusal):
+    """Already with the carrier, or delivered: offer the free return instead."""
+
+    code = "too_late_to_cancel"
+
+
+class AlreadyCancelled(OrderRefusal):
+    """It was cancelled before; `refund_status` knows the money."""
+
+    code = "already_cancelled"
+
+
+class NotDeliveredYet(OrderRefusal):
+    """Nothing to send back or to find damaged yet."""
+
+    code = "not_delivered_yet"
+
+
+class AlreadyReturned(OrderRefusal):
+    """These items already have a return or damage case. `reference` names it."""
+
+    code = "already_returned"
+
+    def __init__(self, message: str, order: Order, reference: str) -> None:
+        super().__init__(message, order)
+        self.reference = reference
+
+
+class OutsideReturnWindow(OrderRefusal):
+    """More than 30 days after delivery. `closed_at`: when the window closed."""
+
+    code = "outside_return_window"
+
+    def __init__(self, message: str, order: Order, closed_at: datetime) -> None:
+        super().__init__(message, order)
+        self.closed_at = closed_at
+
+
+class WhichItems(OrderRefusal):
+    """The order has several things and it is not clear which are meant: ask, then pass `lines`."""
+
+    code = "which_items"
+
+
+class BeyondPower(OrderRefusal):
+    """More money than the assistant may give: a person must decide. `limit` is where its power ends."""
+
+    code = "beyond_power"
+
+    def __init__(self, message: str, order: Order, limit: Money) -> None:
+        super().__init__(message, order)
+        self.limit = limit
+
+
+class NotLate(BackOfficeError):
+    """Nothing to search for: the promised date has not passed, or it was cancelled. Carries the delivery only."""
+
+    code = "not_late"
+
+    def __init__(self, message: str, delivery: Delivery) -> None:
+        super().__init__(message)
+        self.delivery = delivery
+
+
+class RequestKeyReused(BackOfficeError):
+    """A programming mistake: one request key used for two different changes."""
+
+    code = "request_key_reused"

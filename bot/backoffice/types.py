@@ -1,0 +1,216 @@
+"""What the back office speaks of: orders, parcels, refunds, returns, and what a change really did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Any, Literal
+
+ReturnKind = Literal["return", "exchange"]
+DamageRemedy = Literal["refund", "replacement"]
+
+
+class OrderStatus(str, Enum):
+    """Placed and packing can be cancelled; dispatched is with the carrier."""
+
+    PLACED = "placed"
+    PACKING = "packing"
+    DISPATCHED = "dispatched"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+class ParcelStatus(str, Enum):
+    """As the carrier last reported it."""
+
+    LABELLED = "label made"
+    IN_TRANSIT = "in transit"
+    OUT_FOR_DELIVERY = "out for delivery"
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in the currency's smallest unit (pence)."""
+
+    pence: int
+    currency: str = "GBP"
+
+    def __str__(self) -> str:
+        sign = "£" if self.currency == "GBP" else f"{self.currency} "
+        return f"{sign}{self.pence // 100:,}.{self.pence % 100:02d}"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A customer with an account."""
+
+    id: str
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class ParcelEvent:
+    """One scan or note by the carrier."""
+
+    at: datetime
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A search for an order that has not come; `due` is when the customer hears the outcome."""
+
+    reference: str
+    opened_at: datetime
+    due: datetime
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What went to the carrier. `promised_by` is the date the customer was given; events oldest first."""
+
+    carrier: str
+    tracking_code: str
+    status: ParcelStatus
+    promised_by: datetime
+    events: tuple[ParcelEvent, ...]
+
+    def is_late(self, now: datetime) -> bool:
+        """Promised, not delivered, and the promise has passed."""
+        return self.status is not ParcelStatus.DELIVERED and now > self.promised_by
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What an order number and e-mail buy: where the parcel is. No price, items, name or address."""
+
+    number: str
+    status: OrderStatus
+    placed_at: datetime
+    promised_by: datetime
+    delivered_at: datetime | None
+    parcel: Parcel | None  # None until it is packed
+    trace: Trace | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Not delivered, not cancelled, and the promised date has passed."""
+        open_ = self.status not in (OrderStatus.DELIVERED, OrderStatus.CANCELLED)
+        return open_ and now > self.promised_by
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """One kind of thing in an order. `case` is the return or damage reference it is part of, if any."""
+
+    sku: str
+    name: str
+    quantity: int
+    price_each: Money
+    case: str | None = None
+
+    @property
+    def total(self) -> Money:
+        return Money(self.price_each.pence * self.quantity, self.price_each.currency)
+
+
+@dataclass(frozen=True)
+class Refund:
+    """Money going back. `status` is requested or paid; `due_by` was told to the customer."""
+
+    reference: str
+    order_number: str
+    amount: Money
+    to: str  # "the card ending 1881"
+    reason: str
+    status: Literal["requested", "paid"]
+    opened_at: datetime
+    due_by: datetime
+    paid_at: datetime | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Not paid, and the date we gave has passed."""
+        return self.status == "requested" and now > self.due_by
+
+
+@dataclass(frozen=True)
+class Return:
+    """Things coming back. `label` is the free return label's code; `send_by` the last day to post it."""
+
+    reference: str
+    order_number: str
+    kind: ReturnKind
+    skus: tuple[str, ...]
+    wanted: str | None  # for an exchange: what they want instead
+    amount: Money  # what the returned lines cost; a whole order's postage too
+    status: Literal["label sent", "arrived"]
+    label: str
+    opened_at: datetime
+    send_by: datetime
+
+
+@dataclass(frozen=True)
+class Order:
+    """Everything about an order, for its signed-in customer only."""
+
+    delivery: Delivery
+    customer_id: str | None  # None for a guest
+    lines: tuple[OrderLine, ...]
+    total: Money  # lines and postage
+    postage: Money
+    paid_with: str  # "the card ending 1881"
+    ship_to: str
+    cancelled_at: datetime | None = None
+    replaces: str | None = None  # the order this one is a replacement for
+
+    @property
+    def number(self) -> str:
+        return self.delivery.number
+
+    @property
+    def status(self) -> OrderStatus:
+        return self.delivery.status
+
+
+@dataclass(frozen=True)
+class RefundStatus:
+    """Money and goods on their way back for one order, newest first. Both empty: nothing was ever asked for."""
+
+    order_number: str
+    refunds: tuple[Refund, ...]
+    returns: tuple[Return, ...]
+
+
+@dataclass(frozen=True)
+class ChangeResult:
+    """What was really done. `summary` is one plain sentence for the brief.
+
+    `promise` is a dated commitment to the customer, where one arises.
+    `did`: cancelled, return_opened, exchange_opened, refund_opened, replacement_sent, trace_opened.
+    `facts`: label → value, ready to show. `already`: it had been done before, under another request.
+    """
+
+    did: str
+    order_number: str
+    reference: str
+    summary: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    promise: str | None = None
+    promise_due: datetime | None = None
+    already: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain dict; the due time as ISO 8601 UTC."""
+        body = dict(vars(self), facts=dict(self.facts))
+        body["promise_due"] = self.promise_due.isoformat() if self.promise_due else None
+        return body
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ChangeResult:
+        """The inverse of `to_json`."""
+        due = data.get("promise_due")
+        return cls(**{**data, "promise_due": datetime.fromisoformat(due) if due else None})
