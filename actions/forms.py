@@ -41,6 +41,7 @@ class Ask(ChatAction):
         errand = errands.of_form(chat.loop)
         if errand is None:
             raise ValueError(f"nothing open that asks for {self.slot}")
+        chat.lead_in()
         await errand.ask(chat, self.slot)
 
 

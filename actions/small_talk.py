@@ -107,4 +107,5 @@ class Complaint(ChatAction):
     async def act(self, chat: Chat) -> None:
         chat.made(Move.LISTEN, Move.OFFER_PERSON)
         if not await forward.go(chat):
+            chat.lead_in()
             chat.say("utter_ask_outcome_complaint", buttons=[*menus.troubles(), PERSON])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.deescalation.cues import promised, resigned, shouts, swears, threatens_to_leave
+from bot.deescalation.cues import promised, shouts, swears
+from bot.deescalation.kinds import Kind
 from bot.deescalation.signals import ORDINALS, ordinal, particulars
 from bot.deescalation.situation import Situation
 from bot.deescalation.types import Move, Reason
@@ -37,6 +38,7 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "return_trouble": (),
     "cancel_trouble": (),
     # How they say it, when there is nothing else to take up.
+    "in_a_hurry": (),
     "threatens_to_leave": (),
     "resigned": (),  # polite but finished: "forget it", "whatever", "I give up"
     "heated": (),  # capitals, swearing at the thing: short, plain, no comment on the tone
@@ -150,9 +152,19 @@ def fits_handoff(situation: Situation, reason: Reason) -> tuple[str, dict[str, s
     return None if said_before else ("grief", {})
 
 
+def troubles(text: str) -> tuple[str, ...]:
+    """What a text says went wrong, as keys of ACKNOWLEDGEMENTS, the most telling first."""
+    said = _flat(text)
+    return tuple(key for key, pattern in _TROUBLES.items() if pattern.search(said))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.lower().replace("\u2019", "'").split())
+
+
 def _fitting(situation: Situation) -> Iterator[tuple[str, dict[str, str]]]:
     """Every key that this turn gives reason for, the best first."""
-    text = " ".join(situation.text.lower().replace("\u2019", "'").split())
+    found = troubles(situation.text)
     seen = particulars(situation.text)
     happened = situation.happened
     if seen.occasion:
@@ -167,16 +179,17 @@ def _fitting(situation: Situation) -> Iterator[tuple[str, dict[str, str]]]:
     if seen.waiting:
         yield "waiting", {"waiting": seen.waiting}
     for key in ("no_answer", "not_understood_by_bot", "charged_wrongly"):
-        if _TROUBLES[key].search(text) or (key == "not_understood_by_bot" and happened.misunderstandings):
+        if key in found or (key == "not_understood_by_bot" and happened.misunderstandings):
             yield key, {}
     if seen.deadline:
         yield "deadline", {"deadline": seen.deadline}
-    for key, pattern in _TROUBLES.items():
-        if key not in PARTICULAR and pattern.search(text):
-            yield key, {}
-    if threatens_to_leave(situation.text):
+    yield from ((key, {}) for key in found if key not in PARTICULAR)
+    shown = situation.kinds
+    if Kind.IN_A_HURRY in shown:
+        yield "in_a_hurry", {}
+    if Kind.LEAVING in shown:
         yield "threatens_to_leave", {}
-    if resigned(situation.text):
+    if Kind.POLITE_BUT_FINISHED in shown:
         yield "resigned", {}
     if situation.errand and situation.errand in BY_ERRAND:
         yield BY_ERRAND[situation.errand], {}

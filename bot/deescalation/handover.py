@@ -108,9 +108,12 @@ def _stuck(situation: Situation) -> Found | None:
 
 
 def _irate_not_calming(situation: Situation) -> bool:
-    """Irate, an honest attempt was made since, and this message is heated still. A calm answer means it is working."""
+    """Irate, an honest attempt was made since, and this message is heated still. A calm answer means it is working,
+    and so does any answer to what we asked: control is won when the customer starts to answer questions (Bacal)."""
     temper = situation.temper
-    if temper.state is not Level.IRATE or situation.person_declined or situation.reading.frustration < UPSET_AT:
+    if temper.state is not Level.IRATE or situation.person_declined or situation.answered:
+        return False
+    if situation.reading.frustration < UPSET_AT:
         return False
     handed = max((used.turn for used in situation.history if used.move is Move.HAND_OFF), default=0)
     start = max(temper.since_turn, handed + 1)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.deescalation.types import Handoff, Happened, Move, Reading, Style, Temper, Used
+from bot.deescalation.kinds import Kind, kinds
+from bot.deescalation.temper import UPSET_AT
+from bot.deescalation.types import Handoff, Happened, Level, Move, Reading, Style, Temper, Used
 
 
 class RefocusForm(str, Enum):
@@ -34,11 +36,24 @@ class Situation:
     language: str = "en"  # of the turn's text, as far as known
     languages: tuple[str, ...] = ("en",)  # the assistant can work in
     style: Style = Style.BALANCED
+    answered: bool = False  # this turn answers what we asked: control is won when the customer starts to answer
+    thing: str | None = None  # a product as they named it this turn
 
     @property
     def turn(self) -> int:
         """The customer's turn, from 1."""
         return self.temper.turn
+
+    @property
+    def heated(self) -> bool:
+        """This message itself. Somebody who was upset and now answers a question is not soothed again."""
+        return self.reading.level is not Level.CALM or self.reading.frustration >= UPSET_AT
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The recurring types that show in this turn."""
+        upset = self.heated or self.temper.state is not Level.CALM
+        return kinds(self.text, contact_number=self.happened.contact_number, upset=upset)
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,7 @@ class Decision:
     moves: tuple[Move, ...]
     acknowledge: str | None = None  # say `utter_ack_<key>`; a key of `acknowledgements.ACKNOWLEDGEMENTS`
     facts: Mapping[str, str] = field(default_factory=dict)  # exactly the facts that key promises
+    reflect: tuple[str, ...] = ()  # points to give back, in their key terms: say `utter_reflect`
     refocus: RefocusForm | None = None
     boundary: bool = False
     offer_person: bool = False
@@ -59,6 +75,7 @@ class Decision:
         """These moves as history, for the next turn's situation."""
         keys = {
             Move.ACKNOWLEDGE: self.acknowledge,
+            Move.LISTEN: "reflect" if self.reflect else None,
             Move.REFOCUS: self.refocus.value if self.refocus else None,
             Move.HAND_OFF: self.handoff.reason.value if self.handoff else None,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
@@ -14,6 +15,7 @@ class Replies(OutputChannel):
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
+        self._open = False  # the last reply takes the next one's words in
 
     @classmethod
     def name(cls) -> str:
@@ -27,5 +29,8 @@ class Replies(OutputChannel):
             buttons=tuple({"title": b["title"], "payload": b["payload"]} for b in message.get("buttons") or ()),
             card=custom.get("card"),
         )
-        if reply.to_json():
-            self.replies.append(reply)
+        if self._open and reply.text and not reply.card:
+            before = self.replies.pop()
+            reply = replace(reply, text=f"{before.text} {reply.text}")
+        self._open = bool(message.get("joined"))
+        self.replies.append(reply)

@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.backoffice.interface import BackOffice
 from bot.backoffice.types import ChangeResult
-from bot.deescalation.types import Evidence, Handoff, Move, Reason, Urgency
+from bot.deescalation.situation import RefocusForm
+from bot.deescalation.types import Evidence, Handoff, Move, Reason, Urgency, Used
 from bot.dialogue import turn as turns
 from bot.dialogue.memory import Memory
 from bot.wire import Customer
@@ -102,16 +103,35 @@ class Chat:
         self._changed.update(slots)
 
     def say(
-        self, response: str, facts: Mapping[str, str] | None = None, *, buttons: Sequence[Button] = (), **more: Any
+        self,
+        response: str,
+        facts: Mapping[str, str] | None = None,
+        *,
+        buttons: Sequence[Button] = (),
+        joined: bool = False,
+        **more: Any,
     ) -> None:
-        """Utter a response of the domain, its braces filled with the facts."""
-        extra: dict[str, Any] = {}
+        """Utter a response of the domain, its braces filled with the facts. `joined`: what is said next (if it is words
+        too) goes into the same bubble: an acknowledgement and its like are not messages of their own."""
+        extra: dict[str, Any] = {"joined": True} if joined else {}
         if buttons:
             self.asked = True
             extra["buttons"] = [{"title": title, "payload": payload} for title, payload in buttons]
         if any(payload == "/request_human" for _, payload in buttons):
             self.memory.person_offered = True
         self._dispatcher.utter_message(response=response, **extra, **{**(facts or {}), **more})
+
+    def lead_in(self) -> None:
+        """Before a question: if it is the one to refocus with, say so."""
+        if self.turn.lead_in:
+            self.turn.lead_in = False
+            self.refocused(RefocusForm.QUESTION, self.memory.errand)
+            self.say("utter_refocus_question", joined=True)
+
+    def refocused(self, form: RefocusForm, errand: str | None) -> None:
+        """Remember that their look was turned to something concrete."""
+        self.turn.made(Move.REFOCUS, before=Move.SOLVE)
+        self.memory.history.append(Used(self.turn.temper.turn, Move.REFOCUS, errand, form.value))
 
     def show(self, card: Mapping[str, Any], *, about: str) -> bool:
         """A card on its own; not the same thing twice in a turn."""

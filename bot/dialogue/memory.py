@@ -18,6 +18,7 @@ class Memory:
     history: list[Used] = field(default_factory=list)  # the moves so far, oldest first
     misunderstandings: int = 0  # running
     without_progress: int = 0
+    style: float = 0.0  # -1 all feeling, 1 all facts: bot/deescalation/style.py
     asked: dict[str, int] = field(default_factory=dict)  # how often each errand was asked for
     person_offered: bool = False  # in the last turn
     person_declined: bool = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.deescalation import playbook, temper
+from bot.backoffice.interface import Order
+from bot.deescalation import playbook, style, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
-from bot.deescalation.types import Happened, Used
+from bot.deescalation.types import Happened, Move
 from bot.dialogue import errands, later
 from bot.dialogue import turn as turns
-from bot.dialogue.chat import Chat
+from bot.dialogue.chat import REQUESTED, Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.language import language_of
 from bot.understanding.reading import reading_from_parse
@@ -32,6 +33,8 @@ async def read(chat: Chat) -> None:
         turn.temper = turn.context.temper
     if not turn.pressed:  # a button's words are ours, not theirs
         turn.temper = temper.update(turn.temper, turn.readings, texts, happened)
+        for text in texts:
+            memory.style = style.learn(memory.style, text)
     hottest = max(turn.readings, key=lambda reading: reading.frustration)
 
     order = await orders.likely(chat, errands.ALL.get(errand or ""))
@@ -48,6 +51,9 @@ async def read(chat: Chat) -> None:
             person_declined=memory.person_declined,
             unclear=unclear,
             language=language_of("\n".join(texts)),
+            style=style.of(memory.style),
+            answered=_answers(chat),
+            thing=next((entity["text"] for entity in chat.entities if entity["entity"] == "product"), None),
         )
     )
     _remember(chat, decision, errand)
@@ -56,8 +62,25 @@ async def read(chat: Chat) -> None:
         chat.turn.handoff = decision.handoff
         chat.set(handoff_reason=decision.handoff.reason.value)
     _respond(chat, decision)
-    if decision.refocus is RefocusForm.CARD and order is not None and errand != "refund_status":  # it has its own card
-        orders.show(chat, order)
+    _refocus(chat, decision, errand, order)
+
+
+def _answers(chat: Chat) -> bool:
+    """Does the message answer what the open form asked? Then the customer has begun to work with us."""
+    asked = chat.get(REQUESTED) if chat.loop else None
+    if asked in ("order", "email"):
+        return chat.entity({"order": "order_number", "email": "email"}[asked]) is not None
+    return bool(asked) and chat.intent in ("affirm", "deny", "inform", "choose_refund", "choose_replacement")
+
+
+def _refocus(chat: Chat, decision: Decision, errand: str | None, order: Order | None) -> None:
+    """The concrete thing to look at: their order now, or the question that the errand is about to ask."""
+    if decision.refocus is RefocusForm.QUESTION or errand == "refund_status":  # it has a card of its own
+        chat.turn.lead_in = decision.refocus is not None
+    elif decision.refocus is RefocusForm.CARD and order is not None and orders.show(chat, order):
+        chat.refocused(RefocusForm.CARD, errand)
+        if errand is None:  # an errand goes straight on with the facts that count for it
+            chat.say("utter_refocus_card", fact=orders.one_fact(order, chat), number=order.number)
 
 
 def _errand(chat: Chat) -> str | None:
@@ -90,15 +113,17 @@ def _remember(chat: Chat, decision: Decision, errand: str | None) -> None:
     memory.without_progress += 1  # whatever gets done this turn sets it back
     later.remember(chat)
     memory.temper = turn.temper.to_json()
-    used: tuple[Used, ...] = decision.used(turn=turn.temper.turn, errand=errand)
-    memory.history += used
-    chat.made(*decision.moves)
+    used = decision.used(turn=turn.temper.turn, errand=errand)
+    memory.history += [move for move in used if move.move is not Move.REFOCUS]  # recorded when it comes about
+    chat.made(*(move for move in decision.moves if move is not Move.REFOCUS))
     turn.offer_person = decision.offer_person
 
 
 def _respond(chat: Chat, decision: Decision) -> None:
-    """The acknowledgement, and a boundary if one is due; before the errand's own answer."""
+    """The acknowledgement, what was understood, and a boundary if one is due; before the errand's own answer."""
     if decision.acknowledge:
-        chat.say(f"utter_ack_{decision.acknowledge}", decision.facts)
+        chat.say(f"utter_ack_{decision.acknowledge}", decision.facts, joined=bool(decision.reflect))
+    if decision.reflect:
+        chat.say("utter_reflect", points=", ".join(decision.reflect))
     if decision.boundary:
         chat.say("utter_boundary")

@@ -45,6 +45,7 @@ class Turn:
     intended: str | None = None
     cards_shown: set[str] = field(default_factory=set)
     offer_person: bool = False
+    lead_in: bool = False  # the next question is the one to refocus with: it is introduced as such
     handoff_told: bool = False  # the customer has been told already, in more fitting words
     failure: Exception | None = None
 
@@ -52,10 +53,10 @@ class Turn:
         """The same for every retry of this turn, so that a change to the back office happens once."""
         return f"{self.id}:{step}"
 
-    def made(self, move: Move) -> None:
-        """Remember a move, once, in order."""
+    def made(self, move: Move, *, before: Move | None = None) -> None:
+        """Remember a move, once, in order: at the end, or before that other one if it was made already."""
         if move not in self.moves:
-            self.moves.append(move)
+            self.moves.insert(self.moves.index(before) if before in self.moves else len(self.moves), move)
 
 
 _current: ContextVar[Turn | None] = ContextVar("turn", default=None)

@@ -223,7 +223,8 @@ def test_the_refocus_is_for_the_irate_and_for_the_upset_who_grow_hotter_but_not_
 def test_the_log_says_why_in_plain_words() -> None:
     decision = Conversation().say("this is the third time I'm asking where my parcel is", 0.65)
     assert decision.why == (
-        "upset since turn 1: third contact; acknowledge nth contact; go on with late parcel; offer a person"
+        "upset since turn 1: third contact; has been in touch before; acknowledge nth contact; go on with late parcel; "
+        "offer a person"
     )
 
 

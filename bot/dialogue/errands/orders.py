@@ -107,18 +107,29 @@ async def likely(chat: Chat, errand: Errand | None) -> Order | None:
     return late[0] if len(late) == 1 else None
 
 
-def show(chat: Chat, order: Order | Delivery) -> None:
-    """The order's card, unless it is still in front of them: of the same form, or from the turn before."""
+def one_fact(order: Order, chat: Chat) -> str:
+    """The one thing about an order that matters most just now, as a clause."""
+    zone, delivery = chat.turn.context.timezone, order.delivery
+    if order.cancelled_at:
+        return f"cancelled on {words.day(order.cancelled_at, zone)}"
+    if delivery.delivered_at:
+        return f"marked delivered on {words.day(delivery.delivered_at, zone)}"
+    return f"due by {words.day(delivery.promised_by, zone)}"
+
+
+def show(chat: Chat, order: Order | Delivery) -> bool:
+    """The order's card, unless it is still in front of them: of the same form, or from the turn before (False)."""
     number, turn, memory = order.number, chat.turn.temper.turn, chat.memory
     same_form = chat.loop is not None and memory.card == [chat.loop, number]
     just_shown = memory.card is not None and memory.card[1] == number and turn - memory.card_turn == 1
     if same_form or just_shown:
-        return
+        return False
     memory.card, memory.card_turn = [chat.loop, number], turn
     card = order_card(order, verified=chat.customer_id is not None, timezone=chat.turn.context.timezone, now=chat.now)
     chat.show(card, about=number)
     found = {"Order": number, **{row["label"]: row["value"] for row in card["rows"]}}
     chat.found("order_looked_up", f"Looked up {number}: {card['subtitle'].lower()}.", found)
+    return True
 
 
 async def ask_which(chat: Chat, errand: Errand) -> None:
