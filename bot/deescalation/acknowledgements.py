@@ -21,6 +21,7 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "grief": (),  # someone died, illness, money trouble: gentle, short, a person next
     # What it cost this customer, in their own key terms.
     "occasion": ("occasion",),  # "your daughter's birthday", "the wedding": missed, or about to be
+    "occasion_ahead": ("occasion",),  # the same, still to come
     "broken_promise": (),  # they were told something that did not happen
     "nth_contact": ("contact",),  # "third": they have counted
     "repeat_contact": (),  # they have been in touch before, uncounted
@@ -168,7 +169,7 @@ def _fitting(situation: Situation) -> Iterator[tuple[str, dict[str, str]]]:
     seen = particulars(situation.text)
     happened = situation.happened
     if seen.occasion:
-        yield "occasion", {"occasion": seen.occasion}
+        yield ("occasion_ahead" if seen.occasion_ahead else "occasion"), {"occasion": seen.occasion}
     if promised(situation.text) or happened.promises_broken:
         yield "broken_promise", {}
     count = max(seen.contact_count or 0, happened.contact_number)

@@ -17,7 +17,7 @@ __all__ = ["ACKNOWLEDGEMENTS", "BY_ERRAND", "Decision", "RefocusForm", "Situatio
 OFFER_AT = 0.90  # frustration of one message at which a person is offered, before anything else has failed
 OFFER_AGAIN_AFTER = 3  # turns between two offers: offered early, without strings, not nagging
 # Somebody who mentions the birthday, or that they ask for the third time, without heat is still heard.
-SAID_CALMLY = frozenset({"occasion", "nth_contact", "deadline", "in_a_hurry"})
+SAID_CALMLY = frozenset({"occasion", "occasion_ahead", "nth_contact", "deadline", "in_a_hurry"})
 REFLECT_FROM_WORDS = 18  # shorter messages need no summary; giving them back would be parroting
 # Costs that are ours to take on us: after acknowledging these, say what we do about it.
 _OURS = frozenset(
@@ -94,7 +94,7 @@ def _reflection(situation: Situation, acknowledged: str | None) -> tuple[str, ..
     long_enough = len(situation.text.split()) >= REFLECT_FROM_WORDS
     if not (Kind.STORYTELLER in situation.kinds or (long_enough and situation.style is not Style.FACTS)):
         return ()
-    return points(situation.text, thing=situation.thing, without=acknowledged)
+    return points(situation.text, errand=situation.errand, thing=situation.thing, without=acknowledged)
 
 
 def _boundary(situation: Situation) -> bool:

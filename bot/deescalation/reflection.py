@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.deescalation.acknowledgements import troubles
+from bot.deescalation.acknowledgements import BY_ERRAND, troubles
 from bot.deescalation.cues import promised
 from bot.deescalation.signals import ORDINALS, ordinal, particulars
 
@@ -24,13 +24,18 @@ _CLAUSES = {
 _COVERED = {"marked_delivered": "late_parcel", "refund_slow": "return_trouble"}
 
 
-def points(text: str, *, thing: str | None = None, without: str | None = None) -> tuple[str, ...]:
+def points(
+    text: str, *, errand: str | None = None, thing: str | None = None, without: str | None = None
+) -> tuple[str, ...]:
     """The points to give back, most telling first; empty when there are too few to be worth it.
 
-    `thing`: a product as they named it. `without`: the acknowledgement said just before, which covers its own point.
+    `errand`: what they are here for, which says what went wrong where their words don't. `thing`: a product as they
+    named it. `without`: the acknowledgement said just before, which covers its own point.
     """
     named = _named(thing)
     found = [key for key in troubles(text) if key in _CLAUSES]
+    if errand and BY_ERRAND.get(errand) in _CLAUSES and not set(found) - {"no_answer"}:
+        found.insert(0, BY_ERRAND[errand])
     found = [key for key in found if not any(_COVERED.get(other) == key for other in found)]
     seen = particulars(text)
     said = [(key, _CLAUSES[key].format(thing=named or _parcel(key))) for key in found]

@@ -85,7 +85,7 @@ _FEAST = (
 _OCCASIONS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?P<whose>my|our|his|her|their) (?P<kin>(?:\w+ )?{_KIN}'?s) (?P<what>(?:\d+(?:st|nd|rd|th) )?{_FEAST})\b",
+        rf"\b(?P<whose>my|our|his|her|their) (?P<kin>(?:\w+ )?{_KIN})'?s (?P<what>(?:\d+(?:st|nd|rd|th) )?{_FEAST})\b",
         rf"\b(?P<whose>my|our|his|her|their|the|a) (?P<what>(?:\d+(?:st|nd|rd|th) )?{_FEAST})\b(?! (?:section"
         rf"|category|department|range))",
         r"\b(?P<whose>my|our) (?P<what>holiday|vacation|trip|honeymoon|job interview|interview|exam|exams|move"
@@ -93,6 +93,16 @@ _OCCASIONS = tuple(
         r"\b(?P<feast>christmas|easter|eid|diwali|hanukkah|thanksgiving|mother'?s day|father'?s day"
         r"|valentine'?s day|new year's eve)\b",
     )
+)
+# Still to come, so that nothing has been missed yet; said nowhere, it is taken to be over.
+_AHEAD = re.compile(
+    rf"\b(?:(?:is|it's|its) (?:on|this|next|in|tomorrow|coming)|tomorrow|this (?:weekend|{_DAY})"
+    rf"|next (?:week|month|{_DAY})|in (?:\d+|two|three|four|five|a few|a couple of) (?:days|weeks)|coming up"
+    r"|in time for|need\w* (?:it|this|them) (?:for|by|before))\b"
+)
+_OVER = re.compile(
+    r"\b(?:missed|ruined|too late|was (?:yesterday|last|on)|has (?:been|passed)"
+    r"|without (?:a|her|his|the) (?:present|gift))\b"
 )
 _DEADLINE = re.compile(
     rf"\b(?P<when>(?:by|before|for) (?:tomorrow(?: \w+)?|tonight|today|(?:this |next )?{_DAY}|(?:the"
@@ -111,6 +121,7 @@ class Particulars:
     again: bool = False  # they have been in touch before; uncounted
     waiting: str | None = None  # "two weeks", "since Monday", "over an hour"
     occasion: str | None = None  # "your daughter's birthday", "the wedding", "Christmas"
+    occasion_ahead: bool = False  # it is still to come
     deadline: str | None = None  # "by Friday"
 
 
@@ -123,6 +134,7 @@ def particulars(text: str) -> Particulars:
         again=count is not None or bool(_AGAIN.search(words)),
         waiting=_waiting(words),
         occasion=_occasion(words),
+        occasion_ahead=bool(_AHEAD.search(words)) and not _OVER.search(words),
         deadline=_deadline(words),
     )
 
@@ -167,7 +179,8 @@ def _occasion(words: str) -> str | None:
             if feast := named.get("feast"):
                 return " ".join(word.capitalize() for word in feast.split())
             whose = {"my": "your", "our": "your", "a": "the"}.get(named["whose"], named["whose"])
-            return " ".join(filter(None, (whose, named.get("kin"), named["what"])))
+            kin = f"{named['kin']}'s" if named.get("kin") else None
+            return " ".join(filter(None, (whose, kin, named["what"])))
     return None
 
 

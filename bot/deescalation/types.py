@@ -25,15 +25,15 @@ class Trend(str, Enum):
 
 
 class Move(str, Enum):
-    """What the assistant does about the temper (order after CARP, R. Bacal)."""
+    """What the assistant does about the temper, in the order in which it is done (CARP, R. Bacal)."""
 
     LISTEN = "listen"
     ACKNOWLEDGE = "acknowledge"
     OWN = "own"
+    BOUNDARY = "set_boundary"
     REFOCUS = "refocus"  # the distraction technique: empathy + something concrete + one fact
     SOLVE = "solve"
     EXPECT = "set_expectation"
-    BOUNDARY = "set_boundary"
     OFFER_PERSON = "offer_person"
     HAND_OFF = "hand_off"
 

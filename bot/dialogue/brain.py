@@ -18,7 +18,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.deescalation.types import Reading
+from bot.deescalation.types import Move, Reading
 from bot.dialogue import snapshot, turn, wishes
 from bot.dialogue.channel import Replies
 from bot.dialogue.heard import Heard, about_the_last, agreed_to, command_of, pick_offered
@@ -155,7 +155,7 @@ class Brain:
             },
             readings=heard.readings,
             temper=this.temper,
-            moves=tuple(move.value for move in this.moves),
+            moves=tuple(move.value for move in Move if move in this.moves),
             replies=tuple(said),
             promises=tuple(this.promises),
             actions=tuple(this.actions),

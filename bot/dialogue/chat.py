@@ -130,7 +130,7 @@ class Chat:
 
     def refocused(self, form: RefocusForm, errand: str | None) -> None:
         """Remember that their look was turned to something concrete."""
-        self.turn.made(Move.REFOCUS, before=Move.SOLVE)
+        self.made(Move.REFOCUS)
         self.memory.history.append(Used(self.turn.temper.turn, Move.REFOCUS, errand, form.value))
 
     def show(self, card: Mapping[str, Any], *, about: str) -> bool:

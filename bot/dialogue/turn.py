@@ -53,10 +53,10 @@ class Turn:
         """The same for every retry of this turn, so that a change to the back office happens once."""
         return f"{self.id}:{step}"
 
-    def made(self, move: Move, *, before: Move | None = None) -> None:
-        """Remember a move, once, in order: at the end, or before that other one if it was made already."""
+    def made(self, move: Move) -> None:
+        """Remember a move, once."""
         if move not in self.moves:
-            self.moves.insert(self.moves.index(before) if before in self.moves else len(self.moves), move)
+            self.moves.append(move)
 
 
 _current: ContextVar[Turn | None] = ContextVar("turn", default=None)

@@ -329,3 +329,57 @@ def test_the_same_conversation_gets_the_same_answers(turns: list[tuple[str, floa
         return [conversation.say(text, frustration, **now) for text, frustration, now in turns]
 
     assert play() == play()
+
+
+STORY = (
+    "so i ordered a kettle for my new flat and then it said it would come last saturday and then nothing, i rang you "
+    "and nobody answered, ive been waiting two weeks now and the tracking says nothing either"
+)
+
+
+def test_who_tells_the_whole_story_is_shown_that_it_was_understood() -> None:
+    decision = Conversation().say(STORY, 0.6)
+    assert decision.moves[:2] == (Move.LISTEN, Move.ACKNOWLEDGE)
+    assert len(decision.reflect) >= 2
+
+
+def test_reflecting_happens_once_in_a_conversation() -> None:
+    talk = Conversation()
+    assert talk.say(STORY, 0.6).reflect
+    assert not talk.say(STORY, 0.6).reflect
+
+
+@pytest.mark.parametrize("how", [{"answered": True}, {"style": Style.FACTS}])
+def test_no_reflecting_to_who_answers_or_wants_facts(how: dict[str, object]) -> None:
+    text = "tracking says delivered, it is not here, i have been waiting two weeks, third time i contact you"
+    assert Conversation().say(text, 0.6).reflect
+    assert not Conversation().say(text, 0.6, **how).reflect
+
+
+def test_in_a_hurry_is_told_the_short_version_calm_or_not() -> None:
+    decision = Conversation().say("no time for this just tell me where it is", 0.1)
+    assert decision.acknowledge == "in_a_hurry"
+    assert not decision.reflect
+
+
+def test_who_wants_facts_gets_no_general_word_unless_irate() -> None:
+    plain = Conversation(style=Style.FACTS).say("where is EK-20411, it is not acceptable", 0.5)
+    assert plain.acknowledge is None
+    particular = Conversation(style=Style.FACTS).say("third time i contact you about EK-20411", 0.5)
+    assert particular.acknowledge == "nth_contact"
+
+
+def test_an_irate_customer_who_answers_our_question_is_worked_with() -> None:
+    talk = Conversation()
+    talk.say("WHERE IS IT this is ridiculous you useless clowns, never again", 0.95)
+    assert talk.say("EK-20432 and hurry up!!!", 0.8, answered=True).handoff is None
+    handed = talk.say("WELL?? this is a joke", 0.95).handoff
+    assert handed is not None
+    assert handed.reason is Reason.IRATE
+
+
+def test_an_occasion_still_to_come_is_not_mourned() -> None:
+    ahead = Conversation().say("it's for my sisters wedding which is on saturday", 0.6)
+    assert (ahead.acknowledge, ahead.facts) == ("occasion_ahead", {"occasion": "your sister's wedding"})
+    over = Conversation().say("it was for my sisters wedding and you ruined it", 0.6)
+    assert over.acknowledge == "occasion"
