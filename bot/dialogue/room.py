@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.backoffice.interface import Order
+from bot.backoffice.types import Order
 from bot.deescalation import playbook, style, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.types import Happened, Move
