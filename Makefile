@@ -4,7 +4,7 @@ EVENKEEL := .venv/bin/evenkeel
 BOOTSTRAP := python3 scripts/bootstrap.py
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: run test check train evaluate bench drill web lock setup clean screenshots
+.PHONY: run test check lint train evaluate bench drill web lock setup clean screenshots
 .DEFAULT_GOAL := run
 
 run: setup        ## install, train, build, migrate, start desk and brain on http://127.0.0.1:8000
@@ -15,6 +15,9 @@ test: setup       ## everything: style, types, rooms, Rasa's validation, units, 
 
 check: setup      ## style, types and room rules only (seconds)
 	@$(PY) scripts/test.py style
+
+lint: setup       ## every wording that customers read: banned phrases, blame, jargon, length, reading age
+	@$(EVENKEEL) lint
 
 train: setup      ## convert the encoder if needed and train the model
 	@$(EVENKEEL) train

@@ -108,6 +108,18 @@ def web() -> None:
 
 
 @app.command()
+def lint() -> None:
+    """Check every wording customers read: banned phrases, blame, jargon, length, reading age. 1 if one is at fault."""
+    from bot.workbench.wordings import troubles
+
+    found = list(troubles(paths.site()))
+    for trouble in found:
+        console.print(f"  [red]{trouble.where}[/] {trouble.problem}\n    {trouble.text}", soft_wrap=True)
+    console.print(f"  {len(found)} to mend." if found else "  Every wording is well said.")
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command()
 def read(
     text: Annotated[str | None, typer.Argument(help="A message.")] = None,
     jsonl: Annotated[Path | None, typer.Option(help="One JSON object per line, each with a `text`.")] = None,

@@ -49,6 +49,7 @@ _NEVER = {
         r"|have to understand|forgot to|neglected)\b|\byour (?:mistake|fault|error)\b|\byou(?:'re| are) (?:wrong"
         r"|mistaken)\b"
     ),
+    "promises no time": r"\b(?:soon|shortly|as soon as (?:possible|we can|i can)|in due course|at some point)\b",
     "hints that it is easy": (
         r"\b(?:simply|obviously|of course you|it'?s easy|it is easy|just (?:click|go|enter|follow|log))\b"
     ),

@@ -28,9 +28,7 @@ class Wordings(TemplatedNaturalLanguageGenerator):
         said = live.said if live else []
         if live:
             slots["temper"] = live.temper.state.value  # the slot is set only after this turn's first utterances
-        fitting = ResponseVariationFilter(self.responses).responses_for_utter_action(
-            utter_action, output_channel, slots
-        )
+        fitting = self._fitting(utter_action, output_channel, slots)
         if not fitting:
             return None
         all_wordings = self.responses[utter_action]
@@ -39,3 +37,17 @@ class Wordings(TemplatedNaturalLanguageGenerator):
         said.append(keys[index])
         filled: dict[str, Any] = self._fill_response(copy.deepcopy(fitting[index]), slots, **kwargs)
         return filled
+
+    def _fitting(self, utter_action: str, output_channel: str, slots: dict[str, Any]) -> list[dict[str, Any]]:
+        """Those for the temper. What is worded for the upset, and not for the irate, is for them too."""
+        tempers = {
+            condition.get("value")
+            for response in self.responses.get(utter_action, ())
+            for condition in response.get("condition") or ()
+        }
+        if slots.get("temper") == "irate" and "irate" not in tempers and "upset" in tempers:
+            slots = {**slots, "temper": "upset"}
+        fitting: list[dict[str, Any]] = ResponseVariationFilter(self.responses).responses_for_utter_action(
+            utter_action, output_channel, slots
+        )
+        return fitting
