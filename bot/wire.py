@@ -5,7 +5,7 @@ JSON on the wire. The brain is stateless: `state` goes out with every turn and c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,8 +45,29 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """An earlier conversation of the same signed-in customer: what it was about, as far as it was read."""
+
+    reference: str
+    at: str  # ISO 8601, UTC
+    orders: tuple[str, ...] = ()
+    errands: tuple[str, ...] = ()  # intents
+
+    def is_about(self, orders: Collection[str], errand: str | None) -> bool:
+        """Whether this was the same matter: the same order where both name one, else the same errand."""
+        if orders and self.orders:
+            return not set(orders).isdisjoint(self.orders)
+        return errand is not None and errand in self.errands
+
+
+@dataclass(frozen=True)
 class Context:
-    """Everything about the conversation that the brain may use but does not keep."""
+    """Everything about the conversation that the brain may use but does not keep.
+
+    `promises`: [{text, due, status, check?: {kind, reference}, earlier?: where it was made}]; `earlier` is a
+    conversation's reference, for promises made in another than this one.
+    `status`: open, kept, broken, unconfirmed (due, and nobody could say whether it was kept) or void.
+    """
 
     site: str = "demo"
     locale: str = "en"
@@ -55,6 +76,8 @@ class Context:
     temper: Temper = field(default_factory=Temper)
     promises: tuple[dict[str, Any], ...] = ()
     earlier: tuple[Line, ...] = ()  # the last few lines, oldest first
+    contacts: tuple[Contact, ...] = ()  # of the last 30 days, newest first
+    minutes_waited: float = 0.0  # for our latest word before this turn
 
 
 @dataclass(frozen=True)
@@ -81,6 +104,8 @@ class TurnRequest:
                 "temper": self.context.temper.to_json(),
                 "promises": list(self.context.promises),
                 "earlier": [vars(line) for line in self.context.earlier],
+                "contacts": [vars(contact) for contact in self.context.contacts],
+                "minutes_waited": self.context.minutes_waited,
             },
             "messages": [vars(message) for message in self.messages],
         }
@@ -102,11 +127,18 @@ class TurnRequest:
                     temper=Temper.from_json(context.get("temper")),
                     promises=tuple(context.get("promises") or ()),
                     earlier=tuple(Line(**line) for line in context.get("earlier") or ()),
+                    contacts=tuple(_contact(contact) for contact in context.get("contacts") or ()),
+                    minutes_waited=float(context.get("minutes_waited", 0.0)),
                 ),
                 messages=tuple(Said(**message) for message in data["messages"]),
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise WireError(f"not a turn: {error!r}") from error
+
+
+def _contact(data: Mapping[str, Any]) -> Contact:
+    orders, errands = (tuple(data.get(name) or ()) for name in ("orders", "errands"))
+    return Contact(str(data["reference"]), str(data["at"]), orders, errands)
 
 
 @dataclass(frozen=True)

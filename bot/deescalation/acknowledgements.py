@@ -1,7 +1,7 @@
 """What can be acknowledged, and which of it to acknowledge: the most specific cost to this customer, said once.
 
 For every key there are `utter_ack_<key>` responses, three wordings or more. Each may use the facts named here, in
-braces, and no others: a key is chosen only when all its facts were found in the customer's own words.
+braces, and no others: a key is chosen only when all its facts were found in the customer's own words, or are on record.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.deescalation.cues import promised, shouts, swears
 from bot.deescalation.kinds import Kind
-from bot.deescalation.signals import ORDINALS, ordinal, particulars
+from bot.deescalation.signals import ORDINALS, kept_waiting, ordinal, particulars
 from bot.deescalation.situation import Situation
 from bot.deescalation.types import Move, Reason
 
@@ -177,8 +177,9 @@ def _fitting(situation: Situation) -> Iterator[tuple[str, dict[str, str]]]:
         yield "nth_contact", {"contact": ordinal(count)}
     if seen.again or count > len(ORDINALS):
         yield "repeat_contact", {}
-    if seen.waiting:
-        yield "waiting", {"waiting": seen.waiting}
+    waiting = seen.waiting or kept_waiting(happened.minutes_waited)
+    if waiting:
+        yield "waiting", {"waiting": waiting}
     for key in ("no_answer", "not_understood_by_bot", "charged_wrongly"):
         if key in found or (key == "not_understood_by_bot" and happened.misunderstandings):
             yield key, {}

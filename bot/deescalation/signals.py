@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.deescalation.types import LONG_WAIT_MINUTES
+
 ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
@@ -142,6 +144,22 @@ def particulars(text: str) -> Particulars:
 def ordinal(number: int) -> str:
     """The word for the n-th, from the first to the twelfth. Raises IndexError beyond."""
     return ORDINALS[number - 1]
+
+
+def kept_waiting(minutes: float) -> str | None:
+    """A wait on record, in words, if it was a long one: "25 minutes", "two hours"."""
+    if minutes <= LONG_WAIT_MINUTES:
+        return None
+    if minutes < 90:
+        return f"{round(minutes)} minutes"
+    hours = round(minutes / 60)
+    if hours < 36:
+        return f"{_cardinal(hours)} hours"
+    return f"{_cardinal(round(hours / 24))} days"
+
+
+def _cardinal(number: int) -> str:
+    return _CARDINALS[number - 1] if number <= len(_CARDINALS) else str(number)
 
 
 def _count(words: str) -> int | None:

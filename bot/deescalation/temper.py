@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from bot.deescalation.cues import Cue, cues
 from bot.deescalation.phrases import trim
-from bot.deescalation.types import Evidence, Happened, Level, Reading, Temper, Trend
+from bot.deescalation.types import LONG_WAIT_MINUTES, Evidence, Happened, Level, Reading, Temper, Trend
 
 # What one message shows (the reader uses the same borders for its level): the probability that readers would call the
 # writer frustrated. Chosen where few calm messages and few neutral tweets cross them (MODEL_CARD.md).
@@ -50,7 +50,6 @@ WEIGHT_MISUNDERSTOOD = 0.08  # each failed understanding running
 WEIGHT_PROMISE = 0.15  # each broken promise: the thing we said we would do
 WEIGHT_CONTACT = 0.05  # each earlier contact about the same matter
 WEIGHT_WAIT = 0.10  # waited longer than `LONG_WAIT_MINUTES` for our latest word
-LONG_WAIT_MINUTES = 10.0
 MOST_WEIGHT = 0.30
 
 TREND_STEP = 0.10  # against the mean of up to three turns before; less is noise between graders

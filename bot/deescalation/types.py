@@ -174,6 +174,9 @@ class Temper:
         )
 
 
+LONG_WAIT_MINUTES = 10.0  # for our latest word: beyond it the wait is a matter of its own
+
+
 @dataclass(frozen=True)
 class Happened:
     """What went on around the words, as desk and dialogue count it. It makes the same words weigh more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -47,14 +48,14 @@ async def make(held: Held, *, made_by: str, owner: str, text: str, seq: int, due
 async def of(db: Database, *, conversation_id: str) -> list[PromiseRow]:
     """The promises made in a conversation, in order."""
     async with db.read() as connection:
-        return await read(connection, conversation_id=conversation_id)
+        return await read(connection, conversation_ids=[conversation_id])
 
 
-async def read(connection: AsyncConnection, *, conversation_id: str) -> list[PromiseRow]:
-    """The same, within a transaction."""
+async def read(connection: AsyncConnection, *, conversation_ids: Sequence[str]) -> list[PromiseRow]:
+    """The same for several conversations, within a transaction."""
     query = (
         select(promises)
-        .where(promises.c.conversation_id == conversation_id)
+        .where(promises.c.conversation_id.in_(conversation_ids))
         .order_by(promises.c.made_at, promises.c.seq)
     )
     return [row(PromiseRow, found) for found in (await connection.execute(query)).mappings()]

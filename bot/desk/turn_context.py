@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import select
 
 from bot.deescalation.types import Temper
-from bot.desk import promises
+from bot.desk import contacts, promises, queueing
+from bot.desk.contacts import Earlier
 from bot.desk.ledger import Held
-from bot.desk.store.tables import messages
+from bot.desk.store.rows import PromiseRow
+from bot.desk.store.tables import handoffs, messages
 from bot.wire import Context, Customer, Line
 
 EARLIER_LINES = 12  # the policies look back over fewer turns
@@ -16,7 +22,7 @@ EARLIER_LINES = 12  # the policies look back over fewer turns
 async def of(held: Held, *, before: int) -> Context:
     """For a turn whose first message is number `before`."""
     query = (
-        select(messages.c.author, messages.c.text)
+        select(messages.c.author, messages.c.text, messages.c.at)
         .where(
             messages.c.conversation_id == held.row.id,
             messages.c.seq < before,
@@ -26,11 +32,8 @@ async def of(held: Held, *, before: int) -> Context:
         .order_by(messages.c.seq.desc())
         .limit(EARLIER_LINES)
     )
-    lines = [
-        Line("assistant" if author == "system" else author, text)
-        for author, text in await held.connection.execute(query)
-    ]
-    made = await promises.read(held.connection, conversation_id=held.row.id)
+    said = list(reversed((await held.connection.execute(query)).all()))
+    known = await contacts.earlier(held.connection, held.row, at=held.at)
     return Context(
         site=held.row.site_id,
         locale=held.row.locale,
@@ -39,9 +42,49 @@ async def of(held: Held, *, before: int) -> Context:
             held.row.customer_id, held.row.customer_name, held.row.customer_email, held.row.customer_verified
         ),
         temper=Temper.from_json(held.row.temper),
-        promises=tuple(
-            {"text": made_.text, "due": made_.due_at.isoformat(), "status": made_.status, "seq": made_.seq}
-            for made_ in made
-        ),
-        earlier=tuple(reversed(lines)),
+        promises=tuple(await _promises(held, known)),
+        earlier=tuple(Line("assistant" if author == "system" else author, text) for author, text, _ in said),
+        contacts=tuple(found.contact for found in known),
+        minutes_waited=await _minutes_waited(held, ((author, at) for author, _, at in said)),
     )
+
+
+async def _promises(held: Held, known: list[Earlier]) -> list[dict[str, Any]]:
+    """Made here, and in earlier conversations of the same customer."""
+    references = {found.conversation.id: found.contact.reference for found in known}
+    made = await promises.read(held.connection, conversation_ids=[*references, held.row.id])
+    return [_promise(promise, references.get(promise.conversation_id)) for promise in made]
+
+
+def _promise(made: PromiseRow, earlier: str | None) -> dict[str, Any]:
+    promise = {"text": made.text, "due": made.due_at.isoformat(), "status": made.status, "seq": made.seq}
+    return {**promise, "earlier": earlier} if earlier else promise
+
+
+async def _minutes_waited(held: Held, said: Iterable[tuple[str, datetime]]) -> float:
+    """For the newest word of assistant or agent: since the customer wrote, or was put in the queue for it."""
+    query = (
+        select(handoffs.c.enqueued_at, handoffs.c.taken_at)
+        .where(
+            handoffs.c.conversation_id == held.row.id,
+            handoffs.c.taken_at.is_not(None),
+            handoffs.c.reason != queueing.TAKEN_OVER,
+        )
+        .order_by(handoffs.c.enqueued_at.desc())
+        .limit(1)
+    )
+    queued = (await held.connection.execute(query)).first()
+    waited = 0.0
+    wrote: datetime | None = None
+    word: datetime | None = None
+    for author, at in said:
+        if author == "customer":
+            wrote = wrote or at
+        elif author in ("assistant", "agent"):
+            begun = [wrote] if wrote else []
+            if queued and author == "agent" and queued.taken_at <= at and (word is None or word <= queued.taken_at):
+                begun.append(queued.enqueued_at)
+            if begun:
+                waited = (at - min(begun)).total_seconds() / 60
+            wrote, word = None, at
+    return round(waited, 1)

@@ -6,7 +6,7 @@ from bot.backoffice.types import Order
 from bot.deescalation import playbook, style, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.types import Happened, Move
-from bot.dialogue import errands, later
+from bot.dialogue import errands, later, records
 from bot.dialogue import turn as turns
 from bot.dialogue.chat import REQUESTED, Chat
 from bot.dialogue.errands import orders
@@ -101,7 +101,9 @@ def _happened(chat: Chat, errand: str | None, *, unclear: bool) -> Happened:
     return Happened(
         same_question=memory.asked.get(question, 0),
         misunderstandings=memory.misunderstandings + (1 if again else 0),
-        promises_broken=sum(1 for promise in chat.turn.context.promises if promise.get("status") == "broken"),
+        minutes_waited=chat.turn.context.minutes_waited,
+        promises_broken=records.promises_broken(chat, errand),
+        contact_number=records.contact_number(chat, errand),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.deescalation.signals import ORDINALS, ordinal, particulars
+from bot.deescalation.signals import ORDINALS, kept_waiting, ordinal, particulars
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,11 @@ def test_ordinals_are_words_up_to_the_twelfth() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     seen = particulars(text)
     assert seen.contact_count is None or 2 <= seen.contact_count <= len(ORDINALS)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(0, None), (10, None), (25.4, "25 minutes"), (100, "two hours"), (900, "15 hours"), (60 * 50, "two days")],
+)
+def test_a_wait_on_record_is_told_in_words_if_it_was_a_long_one(minutes: float, words: str | None) -> None:
+    assert kept_waiting(minutes) == words

@@ -56,7 +56,7 @@ async def read(db: Database, *, conversation_id: str) -> Record:
             conversation=conversation,
             messages=tuple(row(MessageRow, item) for item in (await connection.execute(said)).mappings()),
             turns=tuple(row(TurnRow, item) for item in (await connection.execute(taken)).mappings()),
-            promises=tuple(await promises.read(connection, conversation_id=conversation_id)),
+            promises=tuple(await promises.read(connection, conversation_ids=[conversation_id])),
             handoff=row(HandoffRow, handoff) if handoff else None,
             earlier_contacts=await _earlier(connection, conversation),
         )
