@@ -184,6 +184,7 @@ class TurnResult:
     actions: tuple[dict[str, Any], ...] = ()
     handoff: Handoff | None = None
     intended: str | None = None  # what the customer wants, in words, if known
+    why: str = ""  # the playbook's reasons for these moves, in words, for maintainers
 
     def to_json(self) -> dict[str, Any]:
         """The body of the answer to `POST /turn`."""
@@ -198,6 +199,7 @@ class TurnResult:
             "actions": list(self.actions),
             "handoff": self.handoff.to_json() if self.handoff else None,
             "intended": self.intended,
+            "why": self.why,
         }
 
     @classmethod
@@ -214,6 +216,7 @@ class TurnResult:
                 actions=tuple(data.get("actions") or ()),
                 handoff=Handoff.from_json(data["handoff"]) if data.get("handoff") else None,
                 intended=data.get("intended"),
+                why=str(data.get("why") or ""),
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise WireError(f"not a turn's result: {error!r}") from error

@@ -53,6 +53,7 @@ def due(situation: Situation) -> Handoff | None:
     evidence = [Evidence(situation.turn, trim(quote), cue, round(situation.reading.frustration, 4))]
     if insults(situation.text):
         evidence.append(Evidence(situation.turn, trim(situation.text), "insults aimed at us"))
+    evidence += [Evidence(situation.turn, trim(situation.text), kind.words) for kind in sorted(situation.kinds)]
     evidence += [item for item in situation.temper.evidence if item.cue not in {other.cue for other in evidence}][-4:]
     return Handoff(reason, _urgency(reason, situation.temper.state), tuple(evidence))
 

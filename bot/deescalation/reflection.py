@@ -49,7 +49,7 @@ def points(
         said.append(("nth_contact", f"{ordinal(seen.contact_count)} contact"))
     if seen.deadline:
         said.append(("deadline", f"needed {seen.deadline}"))
-    kept = [clause for key, clause in said if key != without]
+    kept = [clause for key, clause in said if key != (without or "").removesuffix("_ahead")]
     return tuple(kept[:MOST]) if len(kept) >= FEWEST else ()
 
 

@@ -161,6 +161,7 @@ class Brain:
             actions=tuple(this.actions),
             handoff=this.handoff,
             intended=this.intended,
+            why=this.why,
         )
 
     async def _hear(self, request: TurnRequest, state: Mapping[str, Any]) -> Heard:

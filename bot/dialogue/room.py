@@ -119,6 +119,7 @@ def _remember(chat: Chat, decision: Decision, errand: str | None) -> None:
     memory.history += [move for move in used if move.move is not Move.REFOCUS]  # recorded when it comes about
     chat.made(*(move for move in decision.moves if move is not Move.REFOCUS))
     turn.offer_person = decision.offer_person
+    turn.why = decision.why
 
 
 def _respond(chat: Chat, decision: Decision) -> None:

@@ -100,7 +100,7 @@ async def _play(brain: Brain, lines: list[Mapping[str, Any]], out: TextIO) -> No
 def _printed(line: Mapping[str, Any], result: TurnResult) -> dict[str, Any]:
     body = result.to_json()
     temper = {key: body["temper"][key] for key in ("state", "trend", "evidence")}
-    kept = {key: body[key] for key in ("move", "moves", "replies", "handoff")}
+    kept = {key: body[key] for key in ("move", "moves", "why", "replies", "handoff")}
     return {**line, "reading": body["readings"][-1], "temper": temper, **kept}
 
 

@@ -43,6 +43,7 @@ class Turn:
     actions: list[dict[str, Any]] = field(default_factory=list)
     handoff: Handoff | None = None
     intended: str | None = None
+    why: str = ""
     cards_shown: set[str] = field(default_factory=set)
     offer_person: bool = False
     lead_in: bool = False  # the next question is the one to refocus with: it is introduced as such

@@ -1,6 +1,7 @@
 """Plays every dialogue of the YAML files beside this one through the real brain and checks what each turn expects.
 
 A file is a list of dialogues: `name`, `customer` (the e-mail of somebody signed in; none for a guest), `turns`.
+`type` says which recurring type of customer it is about, if any (bot/deescalation/kinds.py).
 A turn says (`say`: one message or several sent together) or presses a button (`press`: its words), and expects any of:
 
     intent      of the last message                 temper     calm | upset | irate, or a list of those that will do
