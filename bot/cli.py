@@ -155,6 +155,19 @@ def evaluate(
 
 
 @app.command()
+def simulate(
+    conversations: Annotated[int, typer.Option(min=1, help="How many conversations.")] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same customers.")] = 1,
+    show: Annotated[int, typer.Option(min=0, help="Print so many of the best and of the worst.")] = 0,
+) -> None:
+    """Play simulated customers through the real brain, and say what came of it. A simulation, by rules of our own."""
+    from bot.launch import model
+    from bot.workbench.simulate import run as simulation
+
+    raise typer.Exit(simulation.run(conversations=conversations, seed=seed, show=show, model=model.train()))
+
+
+@app.command()
 def bench(messages: Annotated[int, typer.Option(help="How many messages to send.")] = 200) -> None:
     """Measure reply times with real processes and real sockets."""
     from bot.workbench import bench as benchmark

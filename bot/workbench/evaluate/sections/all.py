@@ -17,6 +17,7 @@ from bot.workbench.evaluate.sections import (
     person,
     privacy,
     shop,
+    simulated,
     speed,
 )
 
@@ -31,5 +32,6 @@ SECTIONS: dict[str, tuple[str, Callable[[Materials], Section]]] = {
     "abuse": (abuse.TITLE, abuse.measure),
     "flags": (flags.TITLE, flags.measure),
     "privacy": (privacy.TITLE, privacy.measure),
+    "simulated": (simulated.TITLE, simulated.measure),
     "speed": (speed.TITLE, speed.measure),
 }
