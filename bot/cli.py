@@ -142,6 +142,17 @@ def talk(
 
 
 @app.command()
+def demo(
+    deed: Annotated[str, typer.Argument(help="pay-refund, refuse-refund, deliver or answer-trace.")],
+    reference: Annotated[str, typer.Argument(help="As the assistant told it: RF-5101, EK-20401, TC-5101.")],
+) -> None:
+    """Let something happen in the demo shop, so that a promise made in the chat is kept (or cannot be)."""
+    from bot.backoffice import demo_clock
+
+    raise typer.Exit(demo_clock.run(deed, reference, paths.databases()["EVENKEEL_SHOP_DATABASE_URL"]))
+
+
+@app.command()
 def evaluate(
     only: Annotated[list[str] | None, typer.Option(help="A section by name; may be given several times.")] = None,
     with_stock: Annotated[

@@ -70,8 +70,11 @@ def _delivery_rows(delivery: Delivery, zone: ZoneInfo, now: datetime) -> list[Ro
     elif not delivery.delivered_at:
         rows.append(_row("Where it is now", "In our warehouse, not yet with the carrier"))
     if delivery.trace:
-        answer = f"{delivery.trace.reference}, answer by {local_day(delivery.trace.due, zone)}"
-        rows.append(_row("Search opened", answer))
+        if delivery.trace.answer:
+            rows.append(_row("Search answered", delivery.trace.answer))
+        else:
+            answer = f"{delivery.trace.reference}, answer by {local_day(delivery.trace.due, zone)}"
+            rows.append(_row("Search opened", answer))
     return rows
 
 

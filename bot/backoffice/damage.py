@@ -12,7 +12,7 @@ from bot.backoffice import refusals, rules
 from bot.backoffice import tables as t
 from bot.backoffice.errors import BeyondPower, WhichItems
 from bot.backoffice.steps import names_of, next_number, one_order, open_refund, sum_of, take_lines
-from bot.backoffice.types import ChangeResult, DamageRemedy, Order, OrderLine, OrderStatus
+from bot.backoffice.types import ChangeResult, Check, DamageRemedy, Order, OrderLine, OrderStatus
 
 
 async def settle_damage(
@@ -35,11 +35,13 @@ async def settle_damage(
     if amount.pence > rules.DAMAGE_LIMIT.pence:
         limit = rules.DAMAGE_LIMIT
         raise BeyondPower(f"{amount} is more than the {limit} the assistant may settle.", order, limit)
+    check = None
     if wanted == "refund":
         promise, due = await open_refund(conn, now, reference, order, amount, f"reported: {what}")
         facts = {"Items": names_of(taken), "Refund": f"{amount} to {order.paid_with}"}
     else:
         replacement, due = await _send_replacement(conn, now, order, taken)
+        check = Check("replacement_delivered", replacement)
         promise = f"replacement {replacement} for {names_of(taken)} delivered by {rules.shop_day(due)}"
         facts = {"Items": names_of(taken), "Replacement order": replacement}
     facts["By"] = rules.shop_day(due)
@@ -56,6 +58,7 @@ async def settle_damage(
         facts=facts,
         promise=promise,
         promise_due=due,
+        check=check,
     )
 
 

@@ -11,7 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.backoffice.types import Account, ChangeResult, DamageRemedy, Delivery, Order, RefundStatus, ReturnKind
+from bot.backoffice.types import (
+    Account,
+    ChangeResult,
+    DamageRemedy,
+    Delivery,
+    Order,
+    PromiseState,
+    RefundStatus,
+    ReturnKind,
+)
 
 
 class BackOffice(Protocol):
@@ -70,3 +79,6 @@ class BackOffice(Protocol):
     ) -> ChangeResult:
         """Search for a late order, or one marked delivered that is not there; a trace already open is returned
         with `already`. Needs a customer_id or the e-mail. Raises NotFound, Throttled, NotLate."""
+
+    async def promise_state(self, *, kind: str, reference: str) -> PromiseState | None:
+        """Whether a promise has been kept; the kinds are in promise_checks.py. None: it cannot tell."""

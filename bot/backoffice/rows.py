@@ -112,7 +112,7 @@ def delivery_of(row: Any, parcel: Parcel | None) -> Delivery:
     """The part of an order that its number and e-mail buy."""
     trace = None
     if row.trace_reference is not None:
-        trace = Trace(row.trace_reference, row.trace_opened_at, row.trace_due)
+        trace = Trace(row.trace_reference, row.trace_opened_at, row.trace_due, row.trace_answered_at, row.trace_answer)
     status = OrderStatus(row.status)
     return Delivery(row.number, status, row.placed_at, row.promised_by, row.delivered_at, parcel, trace)
 

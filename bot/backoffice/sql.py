@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
 
-from bot.backoffice import changes, rules, seeding
+from bot.backoffice import changes, promise_checks, rules, seeding
 from bot.backoffice import tables as t
 from bot.backoffice.core import Shop, email_of, plain
 from bot.backoffice.damage import settle_damage
@@ -20,7 +20,16 @@ from bot.backoffice.database import DEFAULT_URL
 from bot.backoffice.errors import NotFound, Throttled
 from bot.backoffice.rows import account_of, delivery_of, load_orders, load_parcels, load_refunds, load_returns
 from bot.backoffice.steps import one_order
-from bot.backoffice.types import Account, ChangeResult, DamageRemedy, Delivery, Order, RefundStatus, ReturnKind
+from bot.backoffice.types import (
+    Account,
+    ChangeResult,
+    DamageRemedy,
+    Delivery,
+    Order,
+    PromiseState,
+    RefundStatus,
+    ReturnKind,
+)
 
 
 def utc_now() -> datetime:
@@ -143,6 +152,11 @@ class SqlBackOffice:
             await self.find_order(number=number, email=email)  # throttles guesses
         work = partial(changes.open_trace, number=number, customer_id=customer_id, email=email)
         return await self.shop.once(request_key, "trace", number, customer_id, work)
+
+    async def promise_state(self, *, kind: str, reference: str) -> PromiseState | None:
+        """Whether a promise has been kept. None: an unknown kind or reference."""
+        async with self.shop.engine.connect() as conn:
+            return await promise_checks.look(conn, kind, reference)
 
     async def _account(self, condition: Any) -> Account:
         async with self.shop.engine.connect() as conn:

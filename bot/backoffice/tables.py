@@ -67,6 +67,8 @@ orders = Table(
     Column("trace_reference", String(16), unique=True),
     Column("trace_opened_at", UtcDateTime),
     Column("trace_due", UtcDateTime),
+    Column("trace_answered_at", UtcDateTime),
+    Column("trace_answer", String(200)),
 )
 
 # `price_pence` is what was paid, whatever the product costs today. `case_reference` is set once, by the return or

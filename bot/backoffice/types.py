@@ -68,6 +68,8 @@ class Trace:
     reference: str
     opened_at: datetime
     due: datetime
+    answered_at: datetime | None = None
+    answer: str | None = None  # a clause: "found at the depot, out for delivery again"
 
 
 @dataclass(frozen=True)
@@ -120,21 +122,21 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class Refund:
-    """Money going back. `status` is requested or paid; `due_by` was told to the customer."""
+    """Money going back. `status` is requested, paid or refused (by the bank); `due_by` was told to the customer."""
 
     reference: str
     order_number: str
     amount: Money
     to: str  # "the card ending 1881"
     reason: str
-    status: Literal["requested", "paid"]
+    status: Literal["requested", "paid", "refused"]
     opened_at: datetime
     due_by: datetime
     paid_at: datetime | None = None
 
     def is_late(self, now: datetime) -> bool:
-        """Not paid, and the date we gave has passed."""
-        return self.status == "requested" and now > self.due_by
+        """Not paid, and the date we gave has passed or cannot be kept."""
+        return self.status == "refused" or (self.status == "requested" and now > self.due_by)
 
 
 @dataclass(frozen=True)
@@ -186,10 +188,42 @@ class RefundStatus:
 
 
 @dataclass(frozen=True)
+class Check:
+    """What keeps a promise: a kind of `promise_checks.CHECKS`, and the refund, parcel, search … that it looks at."""
+
+    kind: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class PromiseState:
+    """Whether what was promised has been done, as the shop's own records have it.
+
+    `state`: kept; open (not done, but may still be); failed (it cannot be any more); void (the customer made it
+    pointless, for instance by cancelling). `said`: one sentence with the facts, for customer and agents.
+    """
+
+    state: Literal["kept", "open", "failed", "void"]
+    said: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+# What keeps the promise that comes with a change, by what was done; anything else is a kind of its own.
+KEPT_BY: Mapping[str, str] = {
+    "cancelled": "refund_paid",
+    "refund_opened": "refund_paid",
+    "trace_opened": "trace_answered",
+    "return_opened": "return_received",
+    "exchange_opened": "return_received",
+}
+
+
+@dataclass(frozen=True)
 class ChangeResult:
     """What was really done. `summary` is one plain sentence for the brief.
 
-    `promise` is a dated commitment to the customer, where one arises.
+    `promise` is a dated commitment to the customer, where one arises; `check` says what keeps it, if that is not plain
+    from `did` and `reference` (see `kept_by`).
     `did`: cancelled, return_opened, exchange_opened, refund_opened, replacement_sent, trace_opened.
     `facts`: label → value, ready to show. `already`: it had been done before, under another request.
     """
@@ -202,15 +236,25 @@ class ChangeResult:
     promise: str | None = None
     promise_due: datetime | None = None
     already: bool = False
+    check: Check | None = None
+
+    @property
+    def kept_by(self) -> Check:
+        """What keeps the promise."""
+        return self.check or Check(KEPT_BY.get(self.did, self.did), self.reference)
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict; the due time as ISO 8601 UTC."""
-        body = dict(vars(self), facts=dict(self.facts))
+        body = dict(vars(self), facts=dict(self.facts), check=vars(self.check) if self.check else None)
         body["promise_due"] = self.promise_due.isoformat() if self.promise_due else None
         return body
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> ChangeResult:
         """The inverse of `to_json`."""
-        due = data.get("promise_due")
-        return cls(**{**data, "promise_due": datetime.fromisoformat(due) if due else None})
+        due, check = data.get("promise_due"), data.get("check")
+        parsed = {
+            "promise_due": datetime.fromisoformat(due) if due else None,
+            "check": Check(**check) if check else None,
+        }
+        return cls(**{**data, **parsed})

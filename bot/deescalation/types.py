@@ -47,6 +47,7 @@ class Reason(str, Enum):
     REPEATED = "repeated_question"
     NO_PROGRESS = "no_progress"
     BEYOND_POWER = "beyond_power"
+    BROKEN_PROMISE = "broken_promise"  # we said it would happen by a time, and it has not
     LEGAL = "legal_threat"  # chargeback, regulator, lawyer, press
     FRAUD = "fraud"
     DANGER = "danger"

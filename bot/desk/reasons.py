@@ -11,6 +11,7 @@ REASONS: Mapping[str, str] = {
     "repeated_question": "Asked the same thing again and again",
     "no_progress": "Getting nowhere",
     "beyond_power": "Needs a decision the assistant may not make",
+    "broken_promise": "A promise was not kept",
     "legal_threat": "Talks of lawyers, regulators, chargeback or press",
     "fraud": "Possible fraud",
     "danger": "Somebody may be in danger",

@@ -11,7 +11,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.backoffice.interface import BackOffice
-from bot.backoffice.types import ChangeResult
+from bot.backoffice.types import ChangeResult, Check
 from bot.deescalation.situation import RefocusForm
 from bot.deescalation.types import Evidence, Handoff, Move, Reason, Urgency, Used
 from bot.dialogue import turn as turns
@@ -153,19 +153,23 @@ class Chat:
         self.memory.without_progress = 0
         self.made(Move.SOLVE)
         if change.promise and change.promise_due:
-            self.promise(change.promise, change.promise_due)
+            self.promise(change.promise, change.promise_due, change.kept_by)
 
     def found(self, name: str, summary: str, facts: Mapping[str, str] | None = None, *, ok: bool = True) -> None:
         """Report something looked up, or tried in vain (`ok` false)."""
         self.turn.actions.append({"name": name, "ok": ok, "summary": summary, "facts": dict(facts or {})})
         self.memory.without_progress = 0
 
-    def promise(self, text: str, due: datetime) -> None:
-        """A dated commitment; the desk keeps it. The same date for the same thing is promised once."""
+    def promise(self, text: str, due: datetime, check: Check | None = None) -> None:
+        """A dated commitment, and what keeps it: the desk asks in time. The same date for the same thing is one."""
+        made: dict[str, Any] = {"text": text, "due": due.astimezone(timezone.utc).isoformat()}
+        if check:
+            made["check"] = vars(check)
+        what = "check" if check else "text"
         known = [*self.turn.context.promises, *self.turn.promises]
-        if any(item.get("due") == due.astimezone(timezone.utc).isoformat() for item in known):
+        if any(item["due"] == made["due"] and item.get(what) == made[what] for item in known):
             return
-        self.turn.promises.append({"text": text, "due": due.astimezone(timezone.utc).isoformat()})
+        self.turn.promises.append(made)
         self.made(Move.EXPECT)
 
     def wants(self, outcome: str) -> None:

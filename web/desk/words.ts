@@ -8,6 +8,7 @@ export const REASONS: Record<string, string> = {
   repeated_question: "Asked the same thing several times",
   no_progress: "Long conversation without progress",
   beyond_power: "Needs more than the assistant may do",
+  broken_promise: "A promise was not kept",
   legal_threat: "Speaks of a chargeback, lawyer, regulator or press",
   fraud: "Fraud or a stolen account",
   danger: "Somebody may be in danger",

@@ -14,6 +14,7 @@ LINES: Mapping[str, str] = {
     "repeated_question": "{hello} you've had to ask more than once{about}; I'm dealing with it now. {read} {question}",
     "no_progress": "{hello} this{about} has taken too long already. {read} {question}",
     "beyond_power": "{hello} this{about} needs a decision the assistant can't make, and I can. {read} {question}",
+    "broken_promise": "{hello} you were promised something{about} that wasn't done, and I'm on it. {read} {question}",
     "legal_threat": "{hello} I'd like to put this{about} right with you directly. {read} {question}",
     "fraud": "{hello} I'm looking at the safety of your account first. Is there anything you see that wasn't you?",
     "danger": "{hello} before anything else: is everyone safe now?",

@@ -12,6 +12,7 @@ RECOMMENDED: Mapping[str, str] = {
     "repeated_question": "Answer the question itself first; it has been asked more than once.",
     "no_progress": "Offer two ways forward and let them choose.",
     "beyond_power": "Decide what the assistant could not, and tell them the decision with its date.",
+    "broken_promise": "Find out what happened to it, do it now if you can, and give a new date only if it's sure.",
     "legal_threat": "Stick to facts and dates, admit nothing about liability, and tell your supervisor.",
     "fraud": "Secure the account before anything else, and tell your supervisor.",
     "danger": "Safety first: make sure they've called the emergency services; the order can wait.",

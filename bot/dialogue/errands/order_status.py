@@ -68,6 +68,8 @@ def say_status(chat: Chat, delivery: Delivery) -> None:
         ]
         when = words.day(delivery.delivered_at, zone)
         chat.say("utter_status_delivered", number=number, day=when, buttons=buttons)
+    elif delivery.trace and delivery.trace.answer:
+        chat.say("utter_status_trace_answered", number=number, answer=delivery.trace.answer, buttons=[orders.PERSON])
     elif delivery.trace:
         chat.say("utter_status_traced", number=number, day=words.day(delivery.trace.due, zone))
     elif delivery.is_late(chat.now):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.backoffice.errors import NotFound
-from bot.backoffice.types import Order, Refund, Return
+from bot.backoffice.types import Check, Order, Refund, Return
 from bot.backoffice.types import RefundStatus as Status
 from bot.deescalation.types import Move
 from bot.dialogue import words
@@ -55,7 +55,8 @@ class RefundStatus(OrderErrand):
                 chat.say("utter_refund_overdue", facts, day=due, reference=refund.reference, buttons=[orders.PERSON])
             else:
                 due = words.day(refund.due_by, zone)
-                chat.promise(f"refund {refund.reference} of {refund.amount} to {refund.to}", refund.due_by)
+                paid = Check("refund_paid", refund.reference)
+                chat.promise(f"refund {refund.reference} of {refund.amount} to {refund.to}", refund.due_by, paid)
                 chat.say("utter_refund_on_its_way", facts, day=due)
         elif status.returns:
             self._say_return(chat, status.returns[0])
