@@ -14,6 +14,11 @@ Dates are set relative to the moment of seeding, so the shop always looks alive.
         EK-20423  marked delivered yesterday                           EK-20424  exchange, label sent
     Jo Hartley      jo@example.com     cu-jo
         EK-20441  cancelled and refunded                               EK-20442  delivered 20 days ago, grinder
+    Ines Duarte     ines@example.com   cu-ines
+        EK-20451  placed, several things, charged twice                EK-20452  packed and labelled, a reservation too
+        EK-20453  on its way, due tomorrow
+    Ben Achterberg  ben@example.com    cu-ben
+        EK-20461  delivered two hours ago, to a neighbour              EK-20462  delivered, one charge; a payment failed
     Guests (number and e-mail only: delivery status)
         EK-20431  rosa@example.com, on time                            EK-20432  sam@example.com, late
 """
@@ -50,12 +55,24 @@ CUSTOMERS = {
     "cu-tom": ("Tom Okafor", "tom@example.com", "Flat 3, 41 Canal Street, Leeds LS12 2AA", "the card ending 4406"),
     "cu-priya": ("Priya Nair", "priya@example.com", "17 Orchard Rise, Norwich NR2 3QD", "your PayPal account"),
     "cu-jo": ("Jo Hartley", "jo@example.com", "2 Station Cottages, Settle BD24 9AA", "the card ending 7120"),
+    "cu-ines": (
+        "Ines Duarte",
+        "ines@example.com",
+        "Flat 7, 22 Harbour Street, Cardiff CF10 4PA",
+        "the card ending 3310",
+    ),
+    "cu-ben": (
+        "Ben Achterberg",
+        "ben@example.com",
+        "The Old Forge, Church Lane, Totnes TQ9 5NQ",
+        "the card ending 9052",
+    ),
 }
 
 
 @dataclass(frozen=True)
 class Seed:
-    """One order of the demo shop. `scans` are (days ago, time of day, text, place)."""
+    """One order of the demo shop. `scans` are (days ago, time of day, text, place); a thing named twice is two."""
 
     number: str
     who: str  # a customer's id, or a guest's e-mail
@@ -65,17 +82,38 @@ class Seed:
     promised: int  # days from today; negative is past
     tracking: str | None = None
     parcel: str | None = None
-    scans: tuple[tuple[int, str, str, str], ...] = ()
+    scans: tuple[tuple[float, str, str, str], ...] = ()
     cancelled: int | None = None  # days ago
     refund: dict[str, Any] = field(default_factory=dict)
     sent_back: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Paid:
+    """A charge besides the one that every order has. `at`: days ago; `falls_away`: days from today."""
+
+    reference: str
+    who: str
+    order: str | None
+    status: str
+    at: float
+    pence: int | None = None  # None: as much as the order
+    falls_away: int | None = None
+    basket: str | None = None
+
+
+CHARGES = (
+    Paid("CH-30451", "cu-ines", "EK-20451", "taken", 0.19),
+    Paid("CH-30452", "cu-ines", "EK-20452", "pending", 0.99, falls_away=2),
+    Paid("CH-30460", "cu-ben", None, "failed", 0.3, pence=34900, basket="an espresso machine"),
+)
+
+
 def _journey(
     start: int, *, depot: str, delivered: bool = False, last: int | None = None
-) -> tuple[tuple[int, str, str, str], ...]:
+) -> tuple[tuple[float, str, str, str], ...]:
     """A plain parcel's scans: collected `start` days ago, then a depot, then (perhaps) the door."""
-    scans = [
+    scans: list[tuple[float, str, str, str]] = [
         (start, "17:40", "Collected from Harbour & Hearth", "Portsmouth"),
         (start - 1, "02:15", "Sorted at the hub", "Daventry"),
     ]
@@ -144,6 +182,23 @@ SEEDS = (
     Seed(
         "EK-20442", "cu-jo", ("GRD-01",), "delivered", 25, -19, "TRK402498260", "delivered",
         _journey(22, depot="Settle", delivered=True),
+    ),
+    Seed("EK-20451", "cu-ines", ("MUG-04", "MUG-04", "BWL-02", "TWL-02"), "placed", 0.2, 4),
+    Seed(
+        "EK-20452", "cu-ines", ("BRD-01", "CND-03"), "packing", 1, 2, "TRK402925013", "label made",
+        ((0.1, "", "Label printed, waiting to be collected", "Portsmouth"),),
+    ),
+    Seed(
+        "EK-20453", "cu-ines", ("KTL-01",), "dispatched", 3, 1, "TRK402923550", "in transit",
+        _journey(2, depot="Cardiff"),
+    ),
+    Seed(
+        "EK-20461", "cu-ben", ("CSH-01",), "delivered", 4, 0, "TRK402922806", "delivered",
+        (*_journey(3, depot="Totnes", last=1), (0.08, "", "Handed to the neighbour at The Cider House", "Totnes")),
+    ),
+    Seed(
+        "EK-20462", "cu-ben", ("PAN-28",), "delivered", 13, -8, "TRK402813009", "delivered",
+        _journey(11, depot="Totnes", delivered=True),
     ),
     Seed(
         "EK-20431", "rosa@example.com", ("MUG-04",), "dispatched", 3, 2, "TRK402924907", "in transit",

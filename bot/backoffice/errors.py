@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.backoffice.types import Delivery, Money, Order
+from bot.backoffice.types import Delivery, Money, Order, Refund
 
 
 class BackOfficeError(Exception):
@@ -47,6 +47,52 @@ class AlreadyCancelled(OrderRefusal):
     """It was cancelled before; `refund_status` knows the money."""
 
     code = "already_cancelled"
+
+
+class TooLateToChange(OrderRefusal):
+    """Its parcel is labelled, with the carrier, or there; or it was cancelled. Nothing in it can be changed."""
+
+    code = "too_late_to_change"
+
+
+class LeavesNothing(OrderRefusal):
+    """What they want out is all there is: that is cancelling, which is another change."""
+
+    code = "leaves_nothing"
+
+
+class ChangedMeanwhile(OrderRefusal):
+    """The order is no longer as it was shown: show it anew."""
+
+    code = "changed_meanwhile"
+
+
+class ChargedOnce(OrderRefusal):
+    """There is no second charge for this order to give back."""
+
+    code = "charged_once"
+
+
+class NotOverdue(OrderRefusal):
+    """No refund of this order is late."""
+
+    code = "not_overdue"
+
+
+class StillUnpaid(OrderRefusal):
+    """A refund that was chased is late once more: a person must see to it."""
+
+    code = "still_unpaid"
+
+    def __init__(self, message: str, order: Order, refund: Refund) -> None:
+        super().__init__(message, order)
+        self.refund = refund
+
+
+class NoInvoice(OrderRefusal):
+    """Nothing was bought in the end, or its invoice is made out to another business already."""
+
+    code = "no_invoice"
 
 
 class NotDeliveredYet(OrderRefusal):

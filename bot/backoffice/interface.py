@@ -14,9 +14,11 @@ from typing import Protocol
 from bot.backoffice.types import (
     Account,
     ChangeResult,
+    Charge,
     DamageRemedy,
     Delivery,
     Order,
+    Product,
     PromiseState,
     RefundStatus,
     ReturnKind,
@@ -82,3 +84,36 @@ class BackOffice(Protocol):
 
     async def promise_state(self, *, kind: str, reference: str) -> PromiseState | None:
         """Whether a promise has been kept; the kinds are in promise_checks.py. None: it cannot tell."""
+
+    async def change_address(self, *, customer_id: str, number: str, address: str, request_key: str) -> ChangeResult:
+        """Send an order elsewhere while there is no label on it. Raises NotFound, TooLateToChange."""
+
+    async def change_quantity(
+        self, *, customer_id: str, number: str, sku: str, quantity: int, request_key: str
+    ) -> ChangeResult:
+        """Fewer of one thing (0: none) while there is no label; the difference is refunded. Raises NotFound,
+        TooLateToChange, LeavesNothing, WhichItems (it has no more than that), ChangedMeanwhile."""
+
+    async def charges_of(self, *, customer_id: str) -> tuple[Charge, ...]:
+        """What was taken, reserved or refused, newest first."""
+
+    async def refund_duplicate(self, *, customer_id: str, number: str, request_key: str) -> ChangeResult:
+        """Refund the second charge for an order; asked again, with `already`. Raises NotFound, ChargedOnce."""
+
+    async def chase_refund(self, *, customer_id: str, number: str, request_key: str) -> ChangeResult:
+        """Have a late refund paid by the next working day; asked again, with `already`. Raises NotFound, NotOverdue,
+        StillUnpaid (that day has passed too)."""
+
+    async def issue_invoice(
+        self,
+        *,
+        customer_id: str,
+        number: str,
+        company: str | None = None,
+        vat_number: str | None = None,
+        request_key: str,
+    ) -> ChangeResult:
+        """The order's invoice; its number and date are in `facts`, for `invoice_card`. Raises NotFound, NoInvoice."""
+
+    async def products(self) -> tuple[Product, ...]:
+        """Everything on sale, by name."""

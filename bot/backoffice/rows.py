@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from json import loads
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.backoffice import tables as t
 from bot.backoffice.types import (
     Account,
+    Charge,
     Delivery,
     Money,
     Order,
@@ -19,6 +21,7 @@ from bot.backoffice.types import (
     Parcel,
     ParcelEvent,
     ParcelStatus,
+    Product,
     Refund,
     Return,
     Trace,
@@ -83,6 +86,8 @@ async def load_refunds(conn: AsyncConnection, number: str) -> tuple[Refund, ...]
             row.opened_at,
             row.due_by,
             row.paid_at,
+            row.chased_at,
+            row.chase_due,
         )
         for row in await conn.execute(query)
     )
@@ -105,6 +110,32 @@ async def load_returns(conn: AsyncConnection, number: str) -> tuple[Return, ...]
             row.send_by,
         )
         for row in await conn.execute(query)
+    )
+
+
+async def load_charges(conn: AsyncConnection, condition: Any) -> tuple[Charge, ...]:
+    """Charges that meet a condition on their table, newest first."""
+    query = select(t.charges).where(condition).order_by(t.charges.c.at.desc(), t.charges.c.reference.desc())
+    return tuple(
+        Charge(
+            row.reference,
+            row.order_number,
+            Money(row.amount_pence, row.currency),
+            row.paid_with,
+            row.status,
+            row.at,
+            row.falls_away,
+            row.basket,
+        )
+        for row in await conn.execute(query)
+    )
+
+
+async def load_products(conn: AsyncConnection) -> tuple[Product, ...]:
+    """Everything on sale, by name."""
+    return tuple(
+        Product(row.sku, row.name, Money(row.price_pence), row.in_stock, row.back_on, loads(row.facts or "{}"))
+        for row in await conn.execute(select(t.products).order_by(t.products.c.name))
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from bot.backoffice.types import Delivery, Money, OrderLine, OrderStatus
+from bot.backoffice.types import Delivery, Money, Order, OrderLine, OrderStatus
 
 SHOP_ZONE = ZoneInfo("Europe/London")
 CLOSE_OF_BUSINESS = time(18, 0)
@@ -25,6 +25,11 @@ DAMAGE_LIMIT = Money(20000)  # above it a person decides
 
 LOOKUP_FAILURES = 5  # wrong number-and-e-mail pairs per key …
 LOOKUP_WINDOW = timedelta(minutes=15)  # … in this time
+
+CHASE_WORKING_DAYS = 1  # a refund that is late, once it was asked for
+VAT_PERCENT = 20  # included in every price
+SELLER = "Harbour & Hearth, 4 Camber Quay, Portsmouth PO1 2PN"
+SELLER_VAT = "GB 000 0000 00"  # the demo shop has none of its own
 
 CANCELLABLE = (OrderStatus.PLACED, OrderStatus.PACKING)
 
@@ -49,6 +54,25 @@ def return_closes(delivered_at: datetime) -> datetime:
     """The last moment a return or damage may be reported: the end of the 30th day, in the shop's zone; in UTC."""
     last = (delivered_at.astimezone(SHOP_ZONE) + RETURN_WINDOW).date()
     return datetime.combine(last, time(23, 59, 59), SHOP_ZONE).astimezone(timezone.utc)
+
+
+def may_change(order: Order) -> bool:
+    """Its contents and its address: until there is a label for it."""
+    return order.status in CANCELLABLE and order.delivery.parcel is None
+
+
+def vat_in(amount: Money) -> Money:
+    """The VAT that a price includes, rounded to the penny (a half up)."""
+    return Money((2 * amount.pence * VAT_PERCENT + 100 + VAT_PERCENT) // (2 * (100 + VAT_PERCENT)), amount.currency)
+
+
+def vat_number(typed: str) -> str | None:
+    """A VAT number as it is kept ("GB123456789"), of the United Kingdom or the European Union; None if it is none."""
+    plain = re.sub(r"[^A-Z0-9]", "", typed.upper())
+    if plain.isdigit() and len(plain) == 9:
+        plain = f"GB{plain}"  # as people here write it
+    shaped = re.fullmatch(r"(GB|XI)(\d{9}|\d{12})|(?!GB|XI)[A-Z]{2}(?=.*\d)[A-Z0-9]{8,12}", plain)
+    return plain if shaped else None
 
 
 def may_trace(delivery: Delivery, now: datetime) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, time, timedelta, timezone
+from json import dumps
+from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import Table, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import tables as t
-from bot.backoffice.demo import CUSTOMERS, PRODUCTS, SEEDS, Seed
+from bot.backoffice.demo import CHARGES, CUSTOMERS, PRODUCTS, SEEDS, Seed
+from bot.backoffice.demo_goods import BACK_IN, FACTS
 from bot.backoffice.forward import bring_forward
+from bot.backoffice.rows import load_orders
 from bot.backoffice.rules import LABEL_LASTS, REFUND_WORKING_DAYS, SHOP_ZONE, working_days_after
+from bot.backoffice.types import Order
 
 PREPARE_LOCK = 20_401  # any number: the PostgreSQL lock that lets one process at a time set up the shop
 FREE_POSTAGE_PENCE, POSTAGE_PENCE = 5000, 395
@@ -37,8 +43,15 @@ async def prepare(conn: AsyncConnection, now: datetime, *, fresh: bool = False) 
     else:
         counters = {"schema": t.SCHEMA_VERSION, "case": 5100, "order": 20500}
         await conn.execute(insert(t.numbers), [{"name": name, "value": value} for name, value in counters.items()])
-    if (await conn.execute(select(func.count()).select_from(t.orders))).scalar_one() == 0:
+    if await _empty(conn, t.orders):
         await _seed(conn, now)
+    await _seed_facts(conn, now)
+    if await _empty(conn, t.charges):
+        await _seed_charges(conn, now)
+
+
+async def _empty(conn: AsyncConnection, table: Table) -> bool:
+    return bool((await conn.execute(select(func.count()).select_from(table))).scalar_one() == 0)
 
 
 async def _seed(conn: AsyncConnection, now: datetime) -> None:
@@ -74,11 +87,11 @@ async def _seed_order(conn: AsyncConnection, seed: Seed, now: datetime) -> None:
         {
             "order_number": seed.number,
             "sku": sku,
-            "quantity": 1,
+            "quantity": quantity,
             "price_pence": PRODUCTS[sku][1],
             "case_reference": f"RT-{seed.sent_back['case']}" if sku in in_case else None,
         }
-        for sku in seed.items
+        for sku, quantity in Counter(seed.items).items()
     ]
     await conn.execute(insert(t.order_lines), lines)
     if seed.tracking:
@@ -145,8 +158,75 @@ async def _seed_refund(conn: AsyncConnection, seed: Seed, now: datetime, paid_wi
     )
 
 
+async def _seed_facts(conn: AsyncConnection, now: datetime) -> None:
+    """What is known of the demo shop's goods, where nothing is known yet: in a shop that had no room for it, too."""
+    unknown = (await conn.execute(select(t.products.c.sku).where(t.products.c.facts.is_(None)))).scalars().all()
+    for sku in unknown:
+        days = BACK_IN.get(sku)
+        back_on = None if days is None else _moment(now, -days, "09:00")
+        await conn.execute(
+            update(t.products)
+            .where(t.products.c.sku == sku)
+            .values(facts=dumps(FACTS.get(sku, {})), in_stock=days is None, back_on=back_on)
+        )
+
+
+async def _seed_charges(conn: AsyncConnection, now: datetime) -> None:
+    """One for every order that was paid for, and the demo shop's odd ones; older shops have theirs written down now."""
+    orders = {
+        order.number: order
+        for order in await load_orders(conn, t.orders.c.customer_id.is_not(None))
+        if order.replaces is None
+    }
+    rows = [
+        _charge(order, reference=f"CH-{number.removeprefix('EK-')}", at=order.delivery.placed_at)
+        for number, order in orders.items()
+    ]
+    for paid in CHARGES:
+        at = now - timedelta(days=paid.at)
+        order = orders.get(paid.order or "")
+        if order is not None:
+            falls_away = None if paid.falls_away is None else _moment(now, -paid.falls_away, "23:59")
+            rows.append(
+                _charge(order, reference=paid.reference, at=at) | {"status": paid.status, "falls_away": falls_away}
+            )
+        elif paid.order is None and "EK-20462" in orders:
+            rows.append(
+                {
+                    "reference": paid.reference,
+                    "order_number": None,
+                    "customer_id": paid.who,
+                    "amount_pence": paid.pence,
+                    "paid_with": CUSTOMERS[paid.who][3],
+                    "status": paid.status,
+                    "at": at,
+                    "falls_away": None,
+                    "basket": paid.basket,
+                }
+            )
+    if rows:
+        await conn.execute(insert(t.charges), rows)
+
+
+def _charge(order: Order, *, reference: str, at: datetime) -> dict[str, Any]:
+    return {
+        "reference": reference,
+        "order_number": order.number,
+        "customer_id": order.customer_id,
+        "amount_pence": order.total.pence,
+        "paid_with": order.paid_with,
+        "status": "taken",
+        "at": at,
+        "falls_away": None,
+        "basket": None,
+    }
+
+
 def _moment(now: datetime, days_ago: float, clock: str) -> datetime:
-    """A time of day in the shop's zone, so many days before today (negative: after); in UTC."""
+    """A time of day in the shop's zone, so many days before today (negative: after), or to the minute so long ago
+    where no time is given; in UTC."""
+    if not clock:
+        return (now - timedelta(days=days_ago)).replace(second=0, microsecond=0)
     day = (now.astimezone(SHOP_ZONE) - timedelta(days=days_ago)).date()
     return datetime.combine(day, time.fromisoformat(clock), SHOP_ZONE).astimezone(timezone.utc)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from functools import partial
@@ -18,7 +17,9 @@ from bot.backoffice.core import Shop, email_of, plain
 from bot.backoffice.damage import settle_damage
 from bot.backoffice.database import DEFAULT_URL
 from bot.backoffice.errors import NotFound, Throttled
+from bot.backoffice.numbers import order_number
 from bot.backoffice.rows import account_of, delivery_of, load_orders, load_parcels, load_refunds, load_returns
+from bot.backoffice.sql_orders import OrderDesk
 from bot.backoffice.steps import one_order
 from bot.backoffice.types import (
     Account,
@@ -42,13 +43,7 @@ def make_backoffice(url: str | None = None, *, now: Callable[[], datetime] = utc
     return SqlBackOffice(url or os.environ.get("EVENKEEL_SHOP_DATABASE_URL") or DEFAULT_URL, now=now)
 
 
-def order_number(typed: str) -> str:
-    """An order number as people type it ("ek 20401", "#20401"), in the shop's form; "" (never found) if it is none."""
-    match = re.fullmatch(r"\W*(?:EK)?\W*(\d{5})\W*", typed, re.IGNORECASE)
-    return f"EK-{match[1]}" if match else ""
-
-
-class SqlBackOffice:
+class SqlBackOffice(OrderDesk):
     """Implements `BackOffice`. Safe for any number of processes on one database."""
 
     def __init__(self, url: str, *, now: Callable[[], datetime] = utc_now) -> None:

@@ -7,6 +7,7 @@ a server default. It stamps SCHEMA_VERSION and refuses a newer one. A real shop 
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    true,
 )
 
 from bot.times import UtcDateTime
@@ -38,6 +40,9 @@ products = Table(
     Column("sku", String(16), primary_key=True),
     Column("name", String(120), nullable=False),
     Column("price_pence", Integer, nullable=False),
+    Column("in_stock", Boolean, nullable=False, server_default=true()),
+    Column("back_on", UtcDateTime),
+    Column("facts", Text),  # JSON: label → value
 )
 
 customers = Table(
@@ -115,6 +120,36 @@ refunds = Table(
     Column("opened_at", UtcDateTime, nullable=False),
     Column("due_by", UtcDateTime, nullable=False),
     Column("paid_at", UtcDateTime),
+    Column("chased_at", UtcDateTime),  # set once: we were late and it was asked for
+    Column("chase_due", UtcDateTime),
+)
+
+# What was taken, reserved or refused. `refund_reference` is set once, by the refund of a charge that was one too many.
+charges = Table(
+    "charges",
+    metadata,
+    Column("reference", String(16), primary_key=True),
+    Column("order_number", ForeignKey("orders.number"), index=True),  # null: no order came of it
+    Column("customer_id", ForeignKey("customers.id"), index=True),
+    Column("amount_pence", Integer, nullable=False),
+    Column("currency", String(3), nullable=False, server_default="GBP"),
+    Column("paid_with", String(64), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("falls_away", UtcDateTime),
+    Column("basket", String(200)),
+    Column("refund_reference", String(16), unique=True),
+)
+
+# One for an order, numbered when it is first asked for.
+invoices = Table(
+    "invoices",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("order_number", ForeignKey("orders.number"), nullable=False, unique=True),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("company", String(120)),
+    Column("vat_number", String(20)),
 )
 
 returns = Table(

@@ -133,6 +133,8 @@ class Refund:
     opened_at: datetime
     due_by: datetime
     paid_at: datetime | None = None
+    chased_at: datetime | None = None  # we were late, and it was put before everything else
+    chase_due: datetime | None = None  # the date given then
 
     def is_late(self, now: datetime) -> bool:
         """Not paid, and the date we gave has passed or cannot be kept."""
@@ -153,6 +155,32 @@ class Return:
     label: str
     opened_at: datetime
     send_by: datetime
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Money taken, reserved, or not taken after all. `order_number` is None where no order came of it."""
+
+    reference: str
+    order_number: str | None
+    amount: Money
+    paid_with: str  # "the card ending 1881"
+    status: Literal["taken", "pending", "failed", "refunded"]
+    at: datetime
+    falls_away: datetime | None = None  # a pending one: when the bank lets go of it, at the latest
+    basket: str | None = None  # what a failed payment was for, in words
+
+
+@dataclass(frozen=True)
+class Product:
+    """A thing on sale. `facts`: label → value, such as "Dishwasher" → "safe, top rack"."""
+
+    sku: str
+    name: str
+    price: Money
+    in_stock: bool
+    back_on: datetime | None  # when it is expected again; None while it is there, or when nobody knows
+    facts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -212,6 +240,9 @@ class PromiseState:
 KEPT_BY: Mapping[str, str] = {
     "cancelled": "refund_paid",
     "refund_opened": "refund_paid",
+    "order_changed": "refund_paid",
+    "duplicate_refunded": "refund_paid",
+    "refund_chased": "refund_paid",
     "trace_opened": "trace_answered",
     "return_opened": "return_received",
     "exchange_opened": "return_received",
@@ -222,9 +253,10 @@ KEPT_BY: Mapping[str, str] = {
 class ChangeResult:
     """What was really done. `summary` is one plain sentence for the brief.
 
-    `promise` is a dated commitment to the customer, where one arises; `check` says what keeps it, if that is not plain
-    from `did` and `reference` (see `kept_by`).
-    `did`: cancelled, return_opened, exchange_opened, refund_opened, replacement_sent, trace_opened.
+    `promise` is a dated commitment to the customer, where one arises; `check` says what keeps it, if that is not
+    plain from `did` and `reference` (see `kept_by`).
+    `did`: cancelled, return_opened, exchange_opened, refund_opened, replacement_sent, trace_opened, address_changed,
+    order_changed, duplicate_refunded, refund_chased, invoice_issued.
     `facts`: label → value, ready to show. `already`: it had been done before, under another request.
     """
 

@@ -66,6 +66,26 @@ async def test_an_older_shop_gets_what_it_lacks_and_keeps_what_it_has(shop: SqlB
     assert (await shop.trace_parcel(customer_id="cu-mara", number="EK-20401", request_key="after")).promise
 
 
+async def test_what_is_new_is_filled_in_for_what_was_there(shop: SqlBackOffice) -> None:
+    await shop.change_quantity(
+        customer_id="cu-ines", number="EK-20451", sku="MUG-04", quantity=1, request_key="their own change"
+    )
+    async with shop.shop.writes.begin() as conn:
+        for statement in ("DROP TABLE charges", "ALTER TABLE products DROP COLUMN facts"):
+            await conn.execute(text(statement))
+        await conn.execute(text("UPDATE products SET price_pence = 1 WHERE sku = 'PAN-28'"))
+    await stamp(shop, 2)
+
+    await shop.prepare()
+    await shop.prepare()
+
+    order = await shop.order_of(customer_id="cu-ines", number="EK-20451")
+    charges = [one for one in await shop.charges_of(customer_id="cu-ines") if one.order_number == order.number]
+    assert {one.amount for one in charges} == {order.total}
+    pan = next(product for product in await shop.products() if product.sku == "PAN-28")
+    assert (pan.price.pence, pan.facts["Size"]) == (1, "28 cm across, 5 cm deep")
+
+
 async def test_several_at_once_bring_it_forward_once(shop: SqlBackOffice, shop_url: str, clock: Clock) -> None:
     await make_older(shop, version=2)
     others = [make_backoffice(shop_url, now=clock) for _ in range(4)]

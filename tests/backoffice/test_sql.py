@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.backoffice.errors import AlreadyCancelled, AlreadyReturned, NotFound, RequestKeyReused, Throttled
 from bot.backoffice.interface import BackOffice
+from bot.backoffice.numbers import order_number
 from bot.backoffice.rules import LOOKUP_FAILURES, LOOKUP_WINDOW
-from bot.backoffice.sql import SqlBackOffice, make_backoffice, order_number
+from bot.backoffice.sql import SqlBackOffice, make_backoffice
 from bot.backoffice.tables import numbers
 from bot.backoffice.types import Delivery, OrderStatus
 from tests.backoffice.conftest import Clock
