@@ -1,4 +1,4 @@
-"""What desk and brain say to each other (`POST /turn`, `POST /read`), as types. Pure: both sides import it.
+"""What desk and brain say to each other (`POST /turn`, `/read` and `/promises`), as types. Pure: both sides import it.
 
 JSON on the wire. The brain is stateless: `state` goes out with every turn and comes back changed.
 """
@@ -171,7 +171,7 @@ class Reply:
 class TurnResult:
     """What came of a turn. `moves` in order; `move` on the wire is the leading one.
 
-    `promises`: [{text, due (ISO 8601, UTC)}]; `actions`: what was really done or looked up,
+    `promises`: [{text, due (ISO 8601, UTC), check?: {kind, reference}}]; `actions`: what was really done or looked up,
     [{name, ok, summary, facts?: {label: value}}], for the brief.
     """
 
@@ -223,3 +223,36 @@ class TurnResult:
         if not result.replies and result.handoff is None:
             raise WireError("the brain gave no reply and no handoff")
         return result
+
+
+@dataclass(frozen=True)
+class Check:
+    """A promise to look into: `POST /promises {checks: [Check]}`. `kind` and `reference` are the back office's."""
+
+    id: str
+    kind: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of it, as the back office knows: see `bot.backoffice.types.PromiseState`."""
+
+    state: str
+    said: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def findings(data: Mapping[str, Any]) -> dict[str, Finding]:
+    """The answer to `POST /promises`, by the checks' ids; those that nobody can tell are missing. Raises WireError."""
+    try:
+        found = {
+            str(id_): Finding(str(item["state"]), item.get("said"), dict(item.get("facts") or {}))
+            for id_, item in data["promises"].items()
+        }
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise WireError(f"not what became of promises: {error!r}") from error
+    strange = {finding.state for finding in found.values()} - {"kept", "open", "failed", "void"}
+    if strange:
+        raise WireError(f"no state of a promise: {sorted(strange)}")
+    return found

@@ -13,7 +13,7 @@ import structlog
 
 from bot.deescalation.types import Reading
 from bot.desk.tasks import end
-from bot.wire import Line, TurnRequest, TurnResult, WireError
+from bot.wire import Check, Finding, Line, TurnRequest, TurnResult, WireError, findings
 
 log = structlog.get_logger()
 Answer = TypeVar("Answer")
@@ -114,6 +114,10 @@ class Brains:
         *earlier, last = lines
         body = {"turns": [{"id": None, "text": last.text, "earlier": [vars(line) for line in earlier]}]}
         return await self._ask("/read", body, lambda answer: Reading.from_json(answer["readings"][-1]), within=within)
+
+    async def promises(self, checks: Sequence[Check], *, within: float) -> dict[str, Finding]:
+        """What became of these promises, by id; those that nobody could tell are missing. Raises Unavailable."""
+        return await self._ask("/promises", {"checks": [vars(check) for check in checks]}, findings, within=within)
 
     async def _ask(self, path: str, body: dict[str, Any], parse: Callable[[Any], Answer], *, within: float) -> Answer:
         """In a place of its own, of a bounded number."""

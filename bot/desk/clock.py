@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -12,12 +13,14 @@ import structlog
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.desk import due
+from bot.desk import due, reports
+from bot.desk.brains import Brains
 from bot.desk.bus import Bus
+from bot.desk.keeper import Keeper
 from bot.desk.ledger import Held, hold
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
-from bot.desk.store.tables import agents, conversations, leases, promises
+from bot.desk.store.tables import agents, conversations, leases
 from bot.desk.turns import TurnTaker
 from bot.times import now
 
@@ -30,8 +33,9 @@ AGAIN = 2  # deadlines: an answer that is due is asked of the assistant again un
 class Clock:
     """`run()` until cancelled; `tick()` does one round and says how much it did."""
 
-    def __init__(self, db: Database, bus: Bus, settings: Settings, turns: TurnTaker) -> None:
+    def __init__(self, db: Database, bus: Bus, settings: Settings, turns: TurnTaker, brains: Brains) -> None:
         self._db, self._bus, self._settings, self._turns = db, bus, settings, turns
+        self._keeper = Keeper(db, brains, settings)
         self._holder = str(uuid4())
         self._ours_until: datetime | None = None
 
@@ -53,10 +57,11 @@ class Clock:
             done += await self._try(conversation_id, self._act(conversation_id, kind))
         for conversation_id in await self._without_agent(at):
             done += await self._try(conversation_id, self._change(conversation_id, due.agent_vanished))
-        for conversation_id in await self._with_late_promises(at):
-            done += await self._try(conversation_id, self._change(conversation_id, due.promises_late))
         for conversation_id in await self._finished(at):
             done += await self._try(conversation_id, self._change(conversation_id, due.idle))
+        for conversation_id, findings in (await self._keeper.look(at)).items():
+            tell = partial(reports.settle, findings=findings)
+            done += await self._try(conversation_id, self._change(conversation_id, tell))
         return done
 
     async def _try(self, conversation_id: str, acting: Awaitable[bool]) -> int:
@@ -129,10 +134,6 @@ class Clock:
         return await self._ids(
             query.where(self._here(conversations), conversations.c.owner == "agent", gone_or_disabled)
         )
-
-    async def _with_late_promises(self, at: datetime) -> list[str]:
-        late = (promises.c.due_at <= at, promises.c.kept_at.is_(None), promises.c.broken_at.is_(None))
-        return await self._ids(select(promises.c.conversation_id).where(self._here(promises), *late).distinct())
 
     async def _finished(self, at: datetime) -> list[str]:
         idle = at - timedelta(seconds=self._settings.timings.idle_close)

@@ -43,7 +43,7 @@ class Desk:
         await brains.start()
         turns = TurnTaker(db, bus, brains, settings)
         resumed = await turns.resume()
-        clock = asyncio.create_task(Clock(db, bus, settings, turns).run(), name="clock")
+        clock = asyncio.create_task(Clock(db, bus, settings, turns, brains).run(), name="clock")
         log.info("desk_open", resumed=resumed, brains=len(settings.brain_urls))
         return cls(settings, db, bus, tokens, brains, turns, clock)
 

@@ -33,12 +33,12 @@ async def callback(held: Held, settings: Settings) -> bool:
     handoff = await queueing.open_handoff(held)
     if not _is(held, "callback") or handoff is None:
         return False
-    await promises.break_late(held)
     rank = min(handoff.urgency_rank, queueing.RANK[Urgency.HIGH])
     urgency = next(urgency for urgency, place in queueing.RANK.items() if place == rank)
     values = {"urgency": urgency.value, "urgency_rank": rank}
     await held.connection.execute(update(handoffs).where(handoffs.c.id == handoff.id).values(**values))
     await queueing.announce(held, outlook.callback(settings=settings, to=held.row, at=held.at, key="callback_late"))
+    await promises.break_late(held, owner="queue", told_seq=held.row.last_seq)
     return True
 
 
@@ -83,11 +83,6 @@ async def follow_up(held: Held, settings: Settings) -> bool:
     await held.tell(settings.texts.say("follow_up"))
     steps.customer_owes(held)
     return True
-
-
-async def promises_late(held: Held, settings: Settings) -> bool:
-    """Whatever was promised here and is late is on record as broken."""
-    return bool(await promises.break_late(held))
 
 
 async def idle(held: Held, settings: Settings) -> bool:

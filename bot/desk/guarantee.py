@@ -1,4 +1,4 @@
-"""The guarantee, evaluated in SQL over committed rows (the view `broken_guarantees`, there from the first migration).
+"""The guarantee, evaluated in SQL over committed rows (the view `broken_guarantees`, see the migrations).
 
 Every open conversation has a live owner who owes or has given the next word, or a dated next step that the customer
 has been told. In rules:
@@ -14,6 +14,9 @@ Structure, at every commit:
 In time:
     late         the next step was due, and the grace is over
     agent_gone   the agent who has it has sent no heartbeat for longer than an agent may, and the grace is over
+Of promises, in closed conversations too:
+    promise_late        it is past due, was asked about for long enough, and is neither kept nor broken (nor void)
+    promise_unreported  it is broken, and the customer has not been told
 """
 
 from __future__ import annotations
@@ -51,6 +54,7 @@ async def broken(db: Database, *, settings: Settings, now: datetime | None = Non
     """Every violation at this moment; whatever is late counts once it is later than the grace."""
     late = (now or present()) - timedelta(seconds=settings.timings.grace)
     gone = late - timedelta(seconds=settings.timings.agent_vanished)
+    asked = late - timedelta(seconds=settings.timings.promise_patience)
     query = (
         select(view.c.conversation_id, view.c.rule, view.c.since)
         .where(
@@ -59,6 +63,7 @@ async def broken(db: Database, *, settings: Settings, now: datetime | None = Non
                 view.c.kind == "structure",
                 and_(view.c.kind == "due", view.c.since < late),
                 and_(view.c.kind == "presence", view.c.since < gone),
+                and_(view.c.kind == "promise", view.c.since < asked),
             ),
         )
         .order_by(view.c.since)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.ledger import Held
@@ -16,16 +16,32 @@ from bot.desk.store.rows import PromiseRow, row
 from bot.desk.store.tables import promises
 
 
-async def make(held: Held, *, made_by: str, owner: str, text: str, seq: int, due_at: datetime) -> None:
+async def make(
+    held: Held,
+    *,
+    made_by: str,
+    owner: str,
+    text: str,
+    seq: int,
+    due_at: datetime,
+    check: Mapping[str, str] | None = None,
+) -> None:
     """`owner`: who must keep it: assistant, queue or an agent's id. `seq`: the message in which it was made.
+    `check` {kind, reference}: what keeps it.
 
-    The same promise said again (same owner, words and time) is not a second one.
+    The same promise said again (same owner and time, and the same check, or else the same words) is not a second one.
     """
+    kind, reference = (check["kind"], check["reference"]) if check else (None, None)
+    thing = (
+        and_(promises.c.check_kind == kind, promises.c.check_reference == reference)
+        if check
+        else promises.c.text == text
+    )
     same = select(promises.c.id).where(
         promises.c.conversation_id == held.row.id,
         promises.c.owner == owner,
-        promises.c.text == text,
         promises.c.due_at == due_at,
+        thing,
     )
     if (await held.connection.execute(same)).first():
         return
@@ -40,6 +56,9 @@ async def make(held: Held, *, made_by: str, owner: str, text: str, seq: int, due
             seq=seq,
             made_at=held.at,
             due_at=due_at,
+            check_kind=kind,
+            check_reference=reference,
+            next_check_at=held.at if check else None,
         )
     )
     held.brief = True
@@ -63,18 +82,36 @@ async def read(connection: AsyncConnection, *, conversation_ids: Sequence[str]) 
 
 async def keep(held: Held, *, owner: str) -> None:
     """Everything that `owner` still had to keep here is kept."""
-    mine = update(promises).where(*_open(held), promises.c.owner == owner)
+    mine = update(promises).where(*is_open(), promises.c.conversation_id == held.row.id, promises.c.owner == owner)
     kept = await held.connection.execute(mine.values(kept_at=held.at))
     held.brief = held.brief or bool(kept.rowcount)
 
 
-async def break_late(held: Held) -> int:
-    """Whatever was due here and has not been kept is broken; returns how many."""
-    late = update(promises).where(*_open(held), promises.c.due_at <= held.at)
-    broken = await held.connection.execute(late.values(broken_at=held.at))
-    held.brief = held.brief or bool(broken.rowcount)
-    return int(broken.rowcount)
+async def break_late(held: Held, *, owner: str, told_seq: int) -> None:
+    """Whatever `owner` had to keep here by now is broken, and the customer was told so in message `told_seq`."""
+    late = update(promises).where(
+        *is_open(),
+        promises.c.conversation_id == held.row.id,
+        promises.c.owner == owner,
+        promises.c.due_at <= held.at,
+    )
+    await held.connection.execute(late.values(broken_at=held.at, reported_at=held.at, reported_seq=told_seq))
+    held.brief = True
 
 
-def _open(held: Held) -> tuple[Any, ...]:
-    return (promises.c.conversation_id == held.row.id, promises.c.kept_at.is_(None), promises.c.broken_at.is_(None))
+async def open_here(held: Held) -> list[PromiseRow]:
+    """The promises made here that are neither kept nor broken nor void."""
+    query = select(promises).where(*is_open(), promises.c.conversation_id == held.row.id).order_by(promises.c.due_at)
+    return [row(PromiseRow, found) for found in (await held.connection.execute(query)).mappings()]
+
+
+async def settle(held: Held, promise: PromiseRow, **values: Any) -> None:
+    """Put on record how a promise ended."""
+    settled = update(promises).where(*is_open(), promises.c.id == promise.id)
+    await held.connection.execute(settled.values(next_check_at=None, **values))
+    held.brief = True
+
+
+def is_open() -> tuple[Any, ...]:
+    """The condition for a promise that is not settled."""
+    return (promises.c.kept_at.is_(None), promises.c.broken_at.is_(None), promises.c.void_at.is_(None))

@@ -35,6 +35,8 @@ class Timings:
     agent_silent: float = 300.0  # after which the customer goes back to the queue
     agent_vanished: float = 45.0  # without a heartbeat (sent every 15 s)
     queue_update: float = 180.0  # the longest a waiting customer goes without a word from us
+    promise_check: float = 60.0  # between two looks at whether a promise has been kept
+    promise_patience: float = 60.0  # a due promise is asked about for this long before it counts as not kept
     callback: float = 7200.0  # after opening time, by when somebody writes or rings
     follow_up: float = 1200.0  # an upset customer who falls silent is asked once
     idle_close: float = 86400.0  # a finished conversation nobody closed

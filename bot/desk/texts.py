@@ -116,6 +116,23 @@ SENTENCES: Mapping[str, str] = {
         "opens again. Your reference is {reference}."
     ),
     "rated": "Thank you for telling us.",
+    # ---- promises: how they ended. A kind of promise with a sentence `kept_…` of its own is told when it is kept.
+    "kept_refund_paid": "The refund you were promised has been paid: {said}",
+    "kept_trace_answered": "The search you were promised an answer from has come back. {said}",
+    "promise_broken": (
+        "You were promised this by {due}: {promise}. It hasn't been done, and that's our doing. A person needs to put "
+        "it right."
+    ),
+    "promise_failed": (
+        "You were promised this by {due}: {promise}. It can't happen that way any more. {said} A person needs to put "
+        "it right."
+    ),
+    "promise_unconfirmed": (
+        "You were promised this by {due}: {promise}. I can't see whether it's been done, so a person will check and "
+        "tell you."
+    ),
+    "promise_with_agent": "{name} is here, and sees this.",
+    "promise_in_line": "That makes it urgent, and you've been moved up in the line.",
     # ---- later
     "follow_up": (
         "Is this sorted out for you now? If it isn't, write here and I'll go on with it, or say so and I'll get you "

@@ -58,7 +58,8 @@ async def _promises(held: Held, known: list[Earlier]) -> list[dict[str, Any]]:
 
 def _promise(made: PromiseRow, earlier: str | None) -> dict[str, Any]:
     promise = {"text": made.text, "due": made.due_at.isoformat(), "status": made.status, "seq": made.seq}
-    return {**promise, "earlier": earlier} if earlier else promise
+    more = {"check": made.check, "earlier": earlier}
+    return {**promise, **{name: value for name, value in more.items() if value}}
 
 
 async def _minutes_waited(held: Held, said: Iterable[tuple[str, datetime]]) -> float:

@@ -173,7 +173,15 @@ async def _speak(held: Held, settings: Settings, turn: Turn, result: TurnResult)
         due = _due(promise)
         if due:
             text = str(promise["text"])
-            await promises.make(held, made_by="assistant", owner="assistant", text=text, seq=seq, due_at=due)
+            await promises.make(
+                held,
+                made_by="assistant",
+                owner="assistant",
+                text=text,
+                seq=seq,
+                due_at=due,
+                check=_check(promise),
+            )
     held.change(
         answered_seq=max(turn.last_seq, held.row.answered_seq),
         brain_state=result.state,
@@ -225,6 +233,7 @@ async def _record(held: Held, turn: Turn, *, outcome: str, result: TurnResult | 
         "moves": list(result.moves) if result else [],
         "actions": list(result.actions) if result else [],
         "temper": result.temper.to_json() if result else None,
+        "intended": result.intended if result else None,
         "milliseconds": round((time.monotonic() - turn.began) * 1000),
     }
     known = await held.connection.scalar(select(turns.c.outcome).where(turns.c.id == turn.id))
@@ -237,6 +246,17 @@ async def _record(held: Held, turn: Turn, *, outcome: str, result: TurnResult | 
         await held.connection.execute(insert(turns).values(**identity, **values))
     held.brief = True
     return True
+
+
+def _check(promise: dict[str, Any]) -> dict[str, str] | None:
+    check = promise.get("check")
+    if not check:
+        return None
+    try:
+        return {name: str(check[name]) for name in ("kind", "reference")}
+    except (KeyError, TypeError):
+        log.error("turn.promise_check_unreadable", promise=promise)
+        return None
 
 
 def _due(promise: dict[str, Any]) -> datetime | None:

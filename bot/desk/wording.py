@@ -39,7 +39,7 @@ def moment(at: datetime, *, zone: str, now: datetime) -> str:
         day = ""
     elif days == 1:
         day = " tomorrow"
-    elif days < 7:
+    elif -7 < days < 7:
         day = f" on {local:%A}"
     else:
         day = f" on {local:%A} {local.day} {local:%B}"

@@ -1,4 +1,4 @@
-"""The brain as a service, on loopback and behind a shared secret: turns, readings, health."""
+"""The brain as a service, on loopback and behind a shared secret: turns, readings, promises, health."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.dialogue.light_import import lighten
-from bot.wire import Line, TurnRequest, WireError
+from bot.wire import Check, Line, TurnRequest, WireError
 
 if TYPE_CHECKING:  # TensorFlow comes along with it: only the loading thread imports it
     from bot.dialogue.brain import Brain
@@ -32,6 +32,7 @@ log = structlog.get_logger()
 SECRET_HEADER = "x-evenkeel-secret"
 MAX_BODY = 1_000_000  # bytes: a snapshot is some tens of kilobytes
 REMEMBERED_TURNS = 256
+PROMISES_S = 1.5  # for looking into promises; the desk waits a little longer
 
 
 class State(str, Enum):
@@ -122,6 +123,24 @@ class Host:
             readings.append(reading.to_json())
         return JSONResponse({"readings": readings})
 
+    async def promises(self, request: Request) -> Response:
+        """POST /promises {checks: [{id, kind, reference}]}. What can't be told now is left out: the desk asks again."""
+        checks = [Check(**item) for item in (await _body(request))["checks"]]
+        found: dict[str, dict[str, Any]] = {}
+        try:
+            await asyncio.wait_for(self._look_into(checks, found), PROMISES_S)
+        except Exception:  # the shop's trouble is none of the brain's: it can still take turns
+            log.exception("brain.promises_not_told", asked=len(checks), told=len(found))
+        return JSONResponse({"promises": found})
+
+    async def _look_into(self, checks: Sequence[Check], found: dict[str, dict[str, Any]]) -> None:
+        assert self.brain is not None
+        shop = self.brain.services.backoffice
+        for check in checks:
+            state = await shop.promise_state(kind=check.kind, reference=check.reference)
+            if state is not None:
+                found[check.id] = {"state": state.state, "said": state.said, "facts": dict(state.facts)}
+
     def working(self, handler: Callable[[Request], Any]) -> Callable[[Request], Any]:
         """Only when ready, only so much at once, and every failure as JSON with a reason."""
 
@@ -180,6 +199,7 @@ def create_app(settings: Settings, load: Callable[[Settings], Brain] | None = No
             Route("/healthz", host.health),
             Route("/turn", host.working(host.turn), methods=["POST"]),
             Route("/read", host.working(host.read), methods=["POST"]),
+            Route("/promises", host.working(host.promises), methods=["POST"]),
         ],
         middleware=[Middleware(OnlyOurDesk, secret=settings.secret)],
         lifespan=lifespan,

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from bot.deescalation.types import Handoff, Level, Reading, Reason, Temper, Urgency
 from bot.launch.supervise import free_port
-from bot.wire import Reply, TurnRequest, TurnResult
+from bot.wire import Check, Finding, Reply, TurnRequest, TurnResult
 
 Answer = Callable[[TurnRequest], TurnResult]
 BUTTONS = ({"title": "Yes, cancel it", "payload": "/affirm"}, {"title": "No, keep it", "payload": "/deny"})
@@ -67,12 +67,16 @@ class ScriptedBrain:
         self.delay_s = 0.0
         self.turns: list[TurnRequest] = []
         self.reads: list[dict[str, Any]] = []
+        self.kept: dict[str, Finding] = {}  # what became of promises, by reference
+        self.checks: list[Check] = []
+        self.promises_answer: dict[str, Any] | None = None  # instead of what became of them
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         routes = [
             Route("/healthz", self._health),
             Route("/turn", self._turn, methods=["POST"]),
             Route("/read", self._read, methods=["POST"]),
+            Route("/promises", self._promises, methods=["POST"]),
         ]
         app = Starlette(routes=routes)
         self._server = uvicorn.Server(
@@ -113,3 +117,11 @@ class ScriptedBrain:
         body = await request.json()
         self.reads.append(body)
         return JSONResponse({"readings": [reading(item["text"], item.get("id")).to_json() for item in body["turns"]]})
+
+    async def _promises(self, request: Request) -> Response:
+        if not self._allowed(request):
+            return JSONResponse({}, status_code=401)
+        checks = [Check(**item) for item in (await request.json())["checks"]]
+        self.checks += checks
+        told = {check.id: vars(self.kept[check.reference]) for check in checks if check.reference in self.kept}
+        return JSONResponse(self.promises_answer or {"promises": told})

@@ -13,7 +13,9 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from bot.backoffice.types import PromiseState
 from bot.deescalation.types import Level, Reading, Temper
+from bot.dialogue import host
 from bot.dialogue.host import SECRET_HEADER, Settings, State, create_app
 from bot.wire import Context, Reply, Said, TurnRequest, TurnResult
 
@@ -78,7 +80,7 @@ def test_it_will_not_start_without_a_secret() -> None:
 
 def test_who_does_not_know_the_secret_is_refused_everything() -> None:
     with ready(EchoBrain()) as client:
-        for path in ("/healthz", "/turn", "/read"):
+        for path in ("/healthz", "/turn", "/read", "/promises"):
             assert client.request("POST", path, headers={SECRET_HEADER: "wrong"}, json={}).status_code == 403
         assert client.get("/healthz", headers={SECRET_HEADER: ""}).status_code == 403
 
@@ -169,3 +171,36 @@ async def test_another_machine_is_refused_even_with_the_secret() -> None:
     transport = httpx.ASGITransport(app=app, client=("192.0.2.7", 1))
     async with httpx.AsyncClient(transport=transport, base_url="http://brain", headers=HEADERS) as client:
         assert (await client.get("/healthz")).status_code == 403
+
+
+class Shop:
+    """Knows of one refund; the others are its trouble."""
+
+    async def promise_state(self, *, kind: str, reference: str) -> PromiseState | None:
+        if reference == "RF-500":
+            raise RuntimeError("the shop's database is gone")
+        if reference == "RF-slow":
+            await asyncio.sleep(60)
+        return (
+            PromiseState("kept", "It went.", {"Paid": "today"})
+            if (kind, reference) == ("refund_paid", "RF-1")
+            else None
+        )
+
+
+def check(*references: str) -> dict[str, Any]:
+    return {"checks": [{"id": ref, "kind": "refund_paid", "reference": ref} for ref in references]}
+
+
+def test_it_tells_what_became_of_promises_and_leaves_out_what_it_cannot_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host, "PROMISES_S", 0.2)
+    brain = EchoBrain()
+    brain.services.backoffice = Shop()  # type: ignore[attr-defined]
+    kept = {"RF-1": {"state": "kept", "said": "It went.", "facts": {"Paid": "today"}}}
+    with ready(brain) as client:
+        assert client.post("/promises", json=check("RF-1", "RF-2")).json() == {"promises": kept}
+        for trouble in ("RF-500", "RF-slow"):
+            answer = client.post("/promises", json=check("RF-1", trouble))
+            assert (answer.status_code, answer.json()) == (200, {"promises": kept}), "and turns are still taken"
+        for body in ({}, {"checks": 1}, {"checks": [{"id": "a"}]}):
+            assert client.post("/promises", json=body).status_code == 400

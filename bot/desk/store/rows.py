@@ -109,18 +109,35 @@ class PromiseRow:
     seq: int
     made_at: datetime
     due_at: datetime
+    check_kind: str | None
+    check_reference: str | None
+    next_check_at: datetime | None
+    checked_at: datetime | None
     kept_at: datetime | None
     broken_at: datetime | None
+    void_at: datetime | None
+    said: str | None
+    reported_at: datetime | None
+    reported_seq: int | None
+
+    @property
+    def check(self) -> dict[str, str] | None:
+        """What keeps it, as on the wire."""
+        if self.check_kind is None or self.check_reference is None:
+            return None
+        return {"kind": self.check_kind, "reference": self.check_reference}
 
     @property
     def status(self) -> str:
-        """`open`, `kept`, `broken`, or `unconfirmed`: the assistant's word on the shop's behalf fell due, and whether
-        the refund or parcel came is for a person to check before they own it."""
+        """`open`, `kept`, `void`, `broken`, or `unconfirmed`: the assistant's word on the shop's behalf fell due and
+        nobody could say whether the refund or parcel came, so a person checks before they own it."""
         if self.kept_at:
             return "kept"
+        if self.void_at:
+            return "void"
         if not self.broken_at:
             return "open"
-        return "unconfirmed" if self.made_by == "assistant" else "broken"
+        return "unconfirmed" if self.made_by == "assistant" and self.checked_at != self.broken_at else "broken"
 
 
 @dataclass(frozen=True)
@@ -137,6 +154,7 @@ class TurnRow:
     moves: list[str]
     actions: list[dict[str, Any]]
     temper: dict[str, Any] | None
+    intended: str | None
     milliseconds: int
 
 

@@ -122,6 +122,7 @@ turns = Table(
     Column("moves", Json, nullable=False),
     Column("actions", Json, nullable=False),
     Column("temper", Json),
+    Column("intended", Text),  # the outcome the customer wants, where this turn made it plain
     Column("milliseconds", Integer, nullable=False),
     Index(None, "conversation_id", "last_seq"),
 )
@@ -161,9 +162,19 @@ promises = Table(
     Column("seq", Integer, nullable=False),  # the message in which it was made
     Column("made_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
+    # What would keep it: the back office knows these kinds, and is asked until it is settled.
+    Column("check_kind", String(40)),
+    Column("check_reference", String(64)),
+    Column("next_check_at", UtcDateTime),  # NULL: nobody to ask, or settled
+    Column("checked_at", UtcDateTime),  # the last answer's time
     Column("kept_at", UtcDateTime),
     Column("broken_at", UtcDateTime),
+    Column("void_at", UtcDateTime),  # the customer made it pointless (cancelled, say)
+    Column("said", Text),  # how it was settled, in the back office's words
+    Column("reported_at", UtcDateTime),  # when the customer was told (in a crisis: their agent)
+    Column("reported_seq", Integer),  # in which message
     Index(None, "site_id", "due_at"),
+    Index(None, "site_id", "next_check_at"),
     Index(None, "conversation_id"),
 )
 

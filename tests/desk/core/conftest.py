@@ -227,7 +227,7 @@ async def worlds(database_url: str, brain: ScriptedBrain) -> AsyncIterator[World
         asked = Brains([brain.url] if brains is None else brains, "scripted", poll_s=0.2)
         await asked.start()
         turns = TurnTaker(db, bus, asked, told)
-        world = World(db, bus, told, brain, asked, turns, Clock(db, bus, told, turns))
+        world = World(db, bus, told, brain, asked, turns, Clock(db, bus, told, turns, asked))
 
         async def changed(change: Change) -> None:
             world.changes.append(change)
@@ -263,5 +263,6 @@ def one_brain() -> Iterator[ScriptedBrain]:
 def brain(one_brain: ScriptedBrain) -> ScriptedBrain:
     """One brain, well, that has been asked nothing yet."""
     one_brain.answer, one_brain.state, one_brain.delay_s = echo, "ready", 0.0
-    one_brain.turns, one_brain.reads = [], []
+    one_brain.turns, one_brain.reads, one_brain.checks, one_brain.kept = [], [], [], {}
+    one_brain.promises_answer = None
     return one_brain

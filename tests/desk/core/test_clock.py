@@ -63,7 +63,7 @@ async def test_when_the_team_goes_home_the_waiting_are_told_when_it_is_back(worl
     tomorrow = (now() + timedelta(days=1)).strftime("%A").lower()
     closed = replace(world.settings, hours=Hours.parse({tomorrow: ["09:00-17:00"]}, timezone="Europe/Paris"))
     await world.make_due(here)
-    await Clock(world.db, world.bus, closed, world.turns).tick()
+    await Clock(world.db, world.bus, closed, world.turns, world.brains).tick()
     assert "09:00 tomorrow (Paris time)" in (await world.said(here, "system"))[-1]
     row = await world.row(here)
     assert row.next_step_kind == "opening"
