@@ -153,6 +153,14 @@ def demo(
 
 
 @app.command()
+def goodwill(days: Annotated[int, typer.Option(min=1, help="How far back.")] = 30) -> None:
+    """Show what the assistant gave as goodwill, by cause and kind, and what is left of today's budget."""
+    from bot.backoffice import goodwill_report
+
+    raise typer.Exit(goodwill_report.run(paths.databases()["EVENKEEL_SHOP_DATABASE_URL"], paths.site(), days=days))
+
+
+@app.command()
 def evaluate(
     only: Annotated[list[str] | None, typer.Option(help="A section by name; may be given several times.")] = None,
     with_stock: Annotated[

@@ -151,3 +151,14 @@ class RequestKeyReused(BackOfficeError):
     """A programming mistake: one request key used for two different changes."""
 
     code = "request_key_reused"
+
+
+class OverBudget(BackOfficeError):
+    """The goodwill budget says no. `limit`: order, customer, day, once, kind, amount or off; `left` of that limit."""
+
+    code = "over_budget"
+
+    def __init__(self, message: str, limit: str, left: Money) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.left = left

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, inspect, text
 from sqlalchemy.schema import CreateColumn
 
+from bot.backoffice import goodwill_tables  # noqa: F401  its tables join the metadata
 from bot.backoffice import tables as t
 
 

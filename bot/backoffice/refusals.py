@@ -13,7 +13,7 @@ from bot.backoffice.errors import (
     OutsideReturnWindow,
     TooLateToCancel,
 )
-from bot.backoffice.rules import return_closes, shop_day
+from bot.backoffice.rules import closes, shop_day
 from bot.backoffice.types import Order, OrderStatus
 
 
@@ -31,8 +31,8 @@ def check_window(order: Order, now: datetime) -> None:
         raise AlreadyCancelled(f"{order.number} was cancelled; nothing was sent.", order)
     if delivered_at is None:
         raise NotDeliveredYet(f"{order.number} has not been delivered yet.", order)
-    closed_at = return_closes(delivered_at)
-    if now > closed_at:
+    closed_at = closes(order)
+    if closed_at and now > closed_at:
         message = f"{order.number} came on {shop_day(delivered_at)}; its 30 days ended on {shop_day(closed_at)}."
         raise OutsideReturnWindow(message, order, closed_at)
 

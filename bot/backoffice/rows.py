@@ -164,4 +164,5 @@ def _order(row: Any, lines: tuple[OrderLine, ...], parcel: Parcel | None) -> Ord
         ship_to=row.ship_to,
         cancelled_at=row.cancelled_at,
         replaces=row.replaces,
+        reopened_until=row.reopened_until,
     )

@@ -16,7 +16,9 @@ SHOP_ZONE = ZoneInfo("Europe/London")
 CLOSE_OF_BUSINESS = time(18, 0)
 
 RETURN_WINDOW = timedelta(days=30)  # after delivery; damage is reported in the same window
+REOPENED_FOR = timedelta(days=7)  # a return window opened once more as goodwill
 LABEL_LASTS = timedelta(days=14)
+NEXT_DAY_CUT_OFF = time(15, 0)  # packed today until then
 REFUND_WORKING_DAYS = 5
 TRACE_WORKING_DAYS = 2
 REPLACEMENT_WORKING_DAYS = 3
@@ -73,6 +75,25 @@ def vat_number(typed: str) -> str | None:
         plain = f"GB{plain}"  # as people here write it
     shaped = re.fullmatch(r"(GB|XI)(\d{9}|\d{12})|(?!GB|XI)[A-Z]{2}(?=.*\d)[A-Z0-9]{8,12}", plain)
     return plain if shaped else None
+
+
+def closes(order: Order) -> datetime | None:
+    """The last moment this order's return or damage may be reported, opened once more or not; None: not delivered."""
+    delivered_at = order.delivery.delivered_at
+    return None if delivered_at is None else max(return_closes(delivered_at), order.reopened_until or delivered_at)
+
+
+def reopens(now: datetime) -> datetime:
+    """Until when a return window opened once more stays open: the end of the seventh day; in UTC."""
+    last = (now.astimezone(SHOP_ZONE) + REOPENED_FOR).date()
+    return datetime.combine(last, time(23, 59, 59), SHOP_ZONE).astimezone(timezone.utc)
+
+
+def next_day_delivery(now: datetime) -> datetime:
+    """When it comes if it goes next-day: it is packed today until the cut-off of a working day, else the next one."""
+    local = now.astimezone(SHOP_ZONE)
+    goes_today = local.weekday() < 5 and local.time() < NEXT_DAY_CUT_OFF
+    return working_days_after(now, 1 if goes_today else 2)
 
 
 def may_trace(delivery: Delivery, now: datetime) -> bool:

@@ -74,6 +74,7 @@ orders = Table(
     Column("trace_due", UtcDateTime),
     Column("trace_answered_at", UtcDateTime),
     Column("trace_answer", String(200)),
+    Column("reopened_until", UtcDateTime),  # the return window, opened once more as goodwill
 )
 
 # `price_pence` is what was paid, whatever the product costs today. `case_reference` is set once, by the return or

@@ -196,6 +196,7 @@ class Order:
     ship_to: str
     cancelled_at: datetime | None = None
     replaces: str | None = None  # the order this one is a replacement for
+    reopened_until: datetime | None = None  # the return window, if it was opened once more
 
     @property
     def number(self) -> str:
@@ -256,7 +257,8 @@ class ChangeResult:
     `promise` is a dated commitment to the customer, where one arises; `check` says what keeps it, if that is not
     plain from `did` and `reference` (see `kept_by`).
     `did`: cancelled, return_opened, exchange_opened, refund_opened, replacement_sent, trace_opened, address_changed,
-    order_changed, duplicate_refunded, refund_chased, invoice_issued.
+    order_changed, duplicate_refunded, refund_chased, invoice_issued, goodwill_credit, goodwill_postage,
+    goodwill_expedite, goodwill_late_return.
     `facts`: label → value, ready to show. `already`: it had been done before, under another request.
     """
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.backoffice.rules import return_closes
+from bot.backoffice.rules import closes
 from bot.backoffice.types import Money, Order, OrderLine
 from bot.dialogue import words
 from bot.dialogue.chat import Chat
@@ -30,8 +30,8 @@ def named(lines: Sequence[OrderLine], text: str) -> tuple[OrderLine, ...]:
 
 def can_go_back(order: Order, now: datetime) -> bool:
     """Delivered, within the return window, with something in it that is not yet on its way back."""
-    delivered = order.delivery.delivered_at
-    return delivered is not None and now <= return_closes(delivered) and bool(free(order))
+    until = closes(order)
+    return until is not None and now <= until and bool(free(order))
 
 
 def hear(chat: Chat, order: Order) -> None:
