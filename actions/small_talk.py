@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions.base import ChatAction
-from bot.deescalation.types import Move
-from bot.dialogue import errands, forward, later, menus
+from bot.deescalation.types import Level, Move
+from bot.dialogue import errands, forward, later, meant, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import clarify
 from bot.dialogue.errands import orders
@@ -75,6 +75,10 @@ class Stop(ChatAction):
             chat.close_form()
             chat.say("utter_stopped")
             return
+        if chat.turn.temper.state is not Level.CALM:  # polite but finished: not let go like that
+            chat.made(Move.OFFER_PERSON)
+            await forward.go(chat)
+            return
         order = await orders.named_in(chat)
         if order is not None and errands.ALL["cancel_order"].fits(order, chat):
             chat.go_on_with("cancel_order", order=order.number)  # "I don't want the throw any more"; it asks first
@@ -93,9 +97,14 @@ class Outcome(ChatAction):
             chat.go_on_with("refund_status", order=order.number)
             return
         outcome = "replacement" if chat.intent == "choose_replacement" else "refund"
+        number = order.number if order else (chat.memory.last or (None, None))[1]
         chat.wants(f"a {outcome}")
         chat.memory.wanted = outcome
-        chat.say(f"utter_ask_{outcome}_for", buttons=[*menus.what_happened(outcome), PERSON])
+        errand = meant.errand(chat)
+        if errand is not None and outcome in errands.ALL[errand].outcomes:
+            chat.go_on_with(errand, order=order.number if order else None)
+            return
+        chat.say(f"utter_ask_{outcome}_for", buttons=[*menus.what_happened(outcome, number), PERSON])
         later.take_up(chat)
 
 
@@ -106,6 +115,4 @@ class Complaint(ChatAction):
 
     async def act(self, chat: Chat) -> None:
         chat.made(Move.LISTEN, Move.OFFER_PERSON)
-        if not await forward.go(chat):
-            chat.lead_in()
-            chat.say("utter_ask_outcome_complaint", buttons=[*menus.troubles(), PERSON])
+        await forward.go(chat)

@@ -34,6 +34,7 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "marked_delivered": (),  # tracking says delivered; it is not there
     "wrong_item": (),
     "damaged": (),
+    "faulty": (),  # it came whole and does not work, or not for long
     "late_parcel": (),
     "refund_slow": (),
     "return_trouble": (),
@@ -104,6 +105,12 @@ _TROUBLES: Mapping[str, re.Pattern[str]] = {
         "damaged": (
             r"\b(?:damaged|smashed|shattered|cracked|dented|faulty|defective|crushed|snapped|in pieces|soaked)\b"
             r"|\b(?:arrived|came|it's|its|is|was|item|all|completely|turned up) (?:\w+ )?broken\b(?! promise)"
+        ),
+        "faulty": (
+            r"^(?!.*\b(?:web ?site|site|app|page|link|log ?in|password|checkout|voucher|code|card|tracking)\b).*"
+            r"\b(?:(?:doesn't|doesnt|don't|won't|wont|not|stopped|never) (?:even )?(?:work(?:s|ed|ing)?|heat\w*"
+            r"|turn(?:s|ed|ing)? on|switch(?:es|ed|ing)? on|start(?:s|ed|ing)? up)|is leaking|leaks|keeps? leaking"
+            r"|packed (?:in|up)|gave up|died on me|fell apart|broke (?:after|within|already))\b"
         ),
         "refund_slow": (
             r"\brefund\w*\b(?=.*\b(?:where|waiting|still|not|never|yet|weeks?|days?|months?|when|no|hasn't"

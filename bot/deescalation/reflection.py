@@ -13,6 +13,7 @@ _CLAUSES = {
     "marked_delivered": "{thing} is marked delivered and isn't there",
     "wrong_item": "the wrong thing came",
     "damaged": "{thing} came damaged",
+    "faulty": "{thing} doesn't work",
     "charged_wrongly": "the charge is wrong",
     "refund_slow": "the refund hasn't come",
     "return_trouble": "the return doesn't work",
@@ -54,7 +55,7 @@ def points(
 
 
 def _parcel(key: str) -> str:
-    return "it" if key == "damaged" else "the parcel"
+    return "it" if key in ("damaged", "faulty") else "the parcel"
 
 
 def _named(thing: str | None) -> str | None:

@@ -21,7 +21,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.deescalation.types import Move, Reading
 from bot.dialogue import snapshot, turn, wishes
 from bot.dialogue.channel import Replies
-from bot.dialogue.heard import Heard, about_the_last, agreed_to, command_of, pick_offered
+from bot.dialogue.heard import Heard, about_the_last, agreed_to, beyond_yes_or_no, command_of, pick_offered
 from bot.dialogue.local_actions import LocalActions
 from bot.dialogue.services import Services
 from bot.dialogue.turn import Turn, TurnFailed
@@ -184,12 +184,22 @@ class Brain:
             return Heard.button(
                 name, values, text=last.text, parse=parses[-1], readings=tuple(readings), pressed=pressed
             )
+        if not state.get("form"):
+            parses[-1] = await self._beyond(parses[-1], today=day_at(last.at, request.context.timezone))
         heard = about_the_last(Heard.words(parses, readings=tuple(readings)), state.get("last"))
         parts = wishes.parts(message.text for message in request.messages)
         if len(parts) < 2:
             return heard
         today = day_at(last.at, request.context.timezone)
         return heard.with_wishes([await self._parse(part, today=today) for part in parts])
+
+    async def _beyond(self, parse: dict[str, Any], *, today: str) -> dict[str, Any]:
+        """With no question open, "no. once more. where is it" means what comes after the no."""
+        rest = beyond_yes_or_no(parse["text"]) if parse["intent"]["name"] in ("affirm", "deny") else None
+        if rest is None:
+            return parse
+        meant = await self._parse(rest, today=today)
+        return {**parse, "intent": meant["intent"], "intent_ranking": meant["intent_ranking"]}
 
     async def _parse(self, text: str, *, earlier: Iterable[Line] = (), today: str | None = None) -> dict[str, Any]:
         metadata = {"earlier": [vars(line) for line in earlier], "today": today}

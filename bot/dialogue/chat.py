@@ -201,7 +201,7 @@ class Chat:
 
     def go_on_with(self, errand: str, *, order: str | None, said: str | None = None) -> None:
         """Straight on with an errand that this message did not name; `said`: the words that did."""
-        self.memory.begin_with = {"order": order, "problem": said or self.text}
+        self.memory.begin_with = {"order": order, "problem": said}
         self.then(f"{errand}_form")
 
     def events(self) -> list[dict[str, Any]]:

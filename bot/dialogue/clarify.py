@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.deescalation.types import Move, Reason
-from bot.dialogue import menus, words
+from bot.dialogue import errands, meant, menus, wishes, words
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 
@@ -20,9 +20,14 @@ async def clarify(chat: Chat) -> None:
         return
     if words.is_question(chat.text) and answer(chat):
         return
-    if not chat.loop and (order := await orders.named_in(chat)):
-        chat.go_on_with("order_status", order=order.number)  # showing it can do no harm, and says most
-        return
+    if not chat.loop:
+        order, errand = await orders.named_in(chat), meant.errand(chat)
+        if errand is not None:
+            chat.go_on_with(errand, order=order.number if order else None)
+            return
+        if order is not None:
+            chat.go_on_with("order_status", order=order.number)  # showing it can do no harm, and says most
+            return
     chat.memory.misunderstandings += 1
     if chat.memory.misunderstandings >= GIVE_UP_AT:
         chat.hand_off(Reason.NOT_UNDERSTOOD, cue="not understood twice running")
@@ -35,7 +40,12 @@ async def clarify(chat: Chat) -> None:
 
 def answer(chat: Chat) -> bool:
     """Say what the help centre knows about the message. False: nothing near enough."""
-    found = chat.turn.services.help.best(chat.text)
+    queries = [chat.text, *wishes.parts(chat.turn.texts or [chat.text])]
+    open_errand = errands.of_form(chat.loop)
+    if open_errand is not None:  # "how long does that take" is about what is in hand
+        queries.append(f"{chat.text} {chat.get('outcome') or ''} {open_errand.about}")
+    answers = [best for query in queries if (best := chat.turn.services.help.best(query))]
+    found = max(answers, key=lambda best: best.score, default=None)
     if found is None:
         return False
     chat.made(Move.SOLVE)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from bot.deescalation.types import Move
 from bot.dialogue import errands, later, menus
 from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
 from bot.dialogue.errands import Errand, orders, signed_out
 from bot.understanding.reading import UNREAD
 
+OFFER_AFTER = 2  # answers running that did not answer: a person is offered beside the question
 SURE = 0.5  # confidence from which a message turns to another errand although a question is open
 
 # Answered by rules of their own while a form is open; the form asks its question again afterwards.
@@ -28,11 +30,22 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         if _turns_to_another(chat, errand, requested):
             return False
         heard = await errand.hear(chat, requested)
-        if not heard and chat.intent in DIGRESSIONS - {errand.name, *errand.tells}:
+        if not heard and _is_another_matter(chat, errand):
             return False
+        memory.unanswered = 0 if heard else memory.unanswered + 1
+        if memory.unanswered >= OFFER_AFTER:
+            chat.turn.offer_person = True
+            chat.made(Move.OFFER_PERSON)
     chat.wants(errand.wants)
     chat.set(**{REQUESTED: await _next_slot(chat, errand)})
     return True
+
+
+def _is_another_matter(chat: Chat, errand: Errand) -> bool:
+    """Hot or muddled words that might just name another errand are no reason to leave this one."""
+    if chat.intent in errands.ALL and chat.confidence < SURE:
+        return False
+    return chat.intent in DIGRESSIONS - {errand.name, *errand.tells}
 
 
 async def _next_slot(chat: Chat, errand: Errand) -> str | None:
@@ -88,14 +101,15 @@ def _open(chat: Chat, errand: Errand) -> None:
     if memory.errand and errand.read_only:
         memory.paused = {"errand": memory.errand, "slots": {name: chat.get(name) for name in ERRAND_SLOTS}}
     memory.errand = errand.name
+    memory.unanswered = 0
     memory.later = [item for item in memory.later if item["errand"] != errand.name]
     if memory.paused and memory.paused["errand"] == errand.name:
         chat.set(**memory.paused["slots"])
         memory.paused = None
         return
     chat.clear_errand()
-    if memory.begin_with is None:
+    begin = memory.begin_with or {}
+    memory.begin_with = None
+    if not begin.get("problem"):  # these words themselves led here; otherwise earlier ones did
         errand.open(chat)
-    else:
-        chat.set(**memory.begin_with)
-        memory.begin_with = None
+    chat.set(**{name: value for name, value in begin.items() if value})

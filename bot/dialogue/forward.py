@@ -1,26 +1,62 @@
-"""The way forward for somebody who is not content with the answer they got: more of the same errand, or a person."""
+"""The way forward for somebody who complains: what it is about, more of the errand before it, or a short choice."""
 
 from __future__ import annotations
 
 from bot.backoffice.errors import NotFound, Throttled
-from bot.backoffice.types import Delivery
-from bot.dialogue.chat import Chat
+from bot.backoffice.types import Delivery, Order
+from bot.dialogue import meant, menus
+from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import orders
 
 ABOUT_THE_PARCEL = ("order_status", "late_parcel")
 
 
-async def go(chat: Chat) -> bool:
-    """Says or begins what can still be done about the errand answered last. False: there is none."""
-    if chat.memory.last is None:
-        return False
-    errand, number = chat.memory.last
+async def go(chat: Chat) -> None:
+    """Begins what their words are about; else goes on with what was answered last; else asks what would help."""
+    named = await orders.named_in(chat)
+    errand = meant.errand(chat)
+    if errand is not None:
+        chat.go_on_with(errand, order=named.number if named else chat.entity("order_number"))
+    elif named is not None:
+        chat.go_on_with("order_status", order=named.number)
+    elif chat.memory.last is not None:
+        await _further(chat, *chat.memory.last)
+    else:
+        await _ask(chat)
+
+
+async def _further(chat: Chat, errand: str, number: str) -> None:
+    """More of the errand answered last. Nothing is taken to be missing that they did not say is missing."""
     delivery = await _still_visible(chat, number) if errand in ABOUT_THE_PARCEL else None
-    if delivery and not delivery.trace and (delivery.delivered_at or delivery.is_late(chat.now)):
+    if delivery is None or delivery.trace or not (delivery.delivered_at or delivery.is_late(chat.now)):
+        chat.say("utter_forward_person", buttons=[orders.PERSON])
+    elif delivery.is_late(chat.now) or errand == "late_parcel":
         chat.go_on_with("late_parcel", order=number)
     else:
-        chat.say("utter_forward_person", buttons=[orders.PERSON])
-    return True
+        chat.lead_in()
+        chat.say("utter_forward_delivered", number=number, buttons=[*orders.about_delivered(number), orders.PERSON])
+
+
+async def _ask(chat: Chat) -> None:
+    """What would put it right: a short choice, their own order in trouble first."""
+    likely = [menus.errand(name) for name in meant.likeliest(chat.ranking)]
+    trouble = [_about(order) for order in await _in_trouble(chat)]
+    offered = dict.fromkeys([*trouble, *(likely or menus.troubles())])
+    chat.lead_in()
+    chat.say("utter_ask_outcome_complaint", buttons=[*list(offered)[: menus.CHOICES], orders.PERSON])
+
+
+async def _in_trouble(chat: Chat) -> list[Order]:
+    """A signed-in customer's orders that are late."""
+    if chat.customer_id is None:
+        return []
+    return [
+        order for order in await chat.shop.orders_of(customer_id=chat.customer_id) if order.delivery.is_late(chat.now)
+    ]
+
+
+def _about(order: Order) -> Button:
+    return f"{order.number}, which is late", f'/late_parcel{{"order_number": "{order.number}"}}'
 
 
 async def _still_visible(chat: Chat, number: str) -> Delivery | None:

@@ -16,8 +16,14 @@ from bot.understanding.reading import UNREAD
 
 # Said around the thing that matters: any other intent in the same turn is what they came for.
 _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "praise", "goodbye")
+# What a plain wish can be drowned in, when more is said around it.
+_DROWNED = ("complain", "staff_complaint", "chitchat", "out_of_scope", "inform", UNREAD)
 _NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
 LONGEST_YES = 8  # words
+FEWEST_BEYOND = 4  # words after "no." that say more than no
+_YES_NO_AND = re.compile(
+    r"^\W*(?:no+|nope|nah|yes|yeah|ok|okay|well|right|look)\b[\s.,!?;:–-]+(?P<rest>.+)$", re.I | re.S
+)
 _SURE = 0.5  # below it another errand than the one in hand is more likely a misreading
 _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
 
@@ -51,6 +57,9 @@ class Heard:
         if self.parse["intent"]["name"] in _NOT_PARTED:
             return self
         found = wishes.find(parts, self.text)
+        if len(found.wishes) == 1 and found.sure and self.parse["intent"]["name"] in _DROWNED:
+            intent = {"name": found.wishes[0].errand, "confidence": found.wishes[0].confidence}
+            return replace(self, parse={**self.parse, "intent": intent})
         if len(found.wishes) < 2:
             return self
         if not found.sure:
@@ -102,6 +111,12 @@ def pick_offered(text: str, offered: Iterable[Mapping[str, str]]) -> str | None:
     """The payload of the offered button whose words the customer typed instead of pressing it."""
     typed = _plain(text)
     return next((button["payload"] for button in offered if typed and _plain(button["title"]) == typed), None)
+
+
+def beyond_yes_or_no(text: str) -> str | None:
+    """What follows the yes or no that a message begins with, if it is long enough to be a matter of its own."""
+    match = _YES_NO_AND.match(text)
+    return match["rest"] if match and len(match["rest"].split()) >= FEWEST_BEYOND else None
 
 
 def agreed_to(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:

@@ -59,9 +59,8 @@ def errand(name: str) -> Button:
 
 def likeliest(ranking: Iterable[Mapping[str, Any]]) -> list[Button]:
     """The two or three wishes that the unclear message most resembles; the usual ones where it resembles none."""
-    named = [
-        str(item["name"]) for item in ranking if item["name"] in TITLES and float(item.get("confidence") or 0) >= LIKELY
-    ]
+    wishes = [item for item in ranking if item["name"] in TITLES.keys() - {"complain", "staff_complaint"}]
+    named = [str(item["name"]) for item in wishes if float(item.get("confidence") or 0) >= LIKELY]
     if len(named) < FEWEST:
         named += ["order_status", "return_order", "refund_status"]
     return [errand(name) for name in dict.fromkeys(named)][:CHOICES]
@@ -77,7 +76,8 @@ def troubles() -> list[Button]:
     return [errand(name) for name in ("late_parcel", "damaged_item", "refund_status")]
 
 
-def what_happened(outcome: str) -> list[Button]:
-    """The errands that end in this outcome."""
-    names = ["damaged_item", "late_parcel"]
-    return [errand(name) for name in ([*names, "return_order", "cancel_order"] if outcome == "refund" else names)]
+def what_happened(outcome: str, order: str | None = None) -> list[Button]:
+    """The errands that end in this outcome, of an order if it is known which."""
+    names = ["damaged_item", "late_parcel", *(["return_order", "cancel_order"] if outcome == "refund" else [])]
+    values = f'{{"order_number": "{order}"}}' if order else ""
+    return [(TITLES[name], f"/{name}{values}") for name in names]

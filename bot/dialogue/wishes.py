@@ -144,7 +144,8 @@ def find(parses: Sequence[Parse], text: str) -> Found:
         for number, (other, places) in enumerate(found):
             first, second = sorted((place, places[0]))
             if not _apart(wish, other, parses[first], parses[second], several):
-                found[number] = (replace(other, order=other.order or wish.order), [*places, place])
+                errand = wish.errand if other.errand in OUTCOMES else other.errand  # what happened says more
+                found[number] = (replace(other, errand=errand, order=other.order or wish.order), [*places, place])
                 break
         else:
             found.append((wish, [place]))

@@ -52,7 +52,8 @@ def listed(items: Sequence[str]) -> str:
 
 def is_question(text: str) -> bool:
     """Asked, rather than told or wished."""
-    asked = r"\?\s*$|^\W*(how|what|when|where|which|who|why|can|could|do|does|is|are|will)\b"
+    before = r"((ok|okay|wait|and|but|so|well|hang on|sorry|no|yes|first)\W+)*"
+    asked = rf"\?\s*$|^\W*{before}(how|what|when|where|which|who|why|can|could|do|does|is|are|will)\b"
     return len(text.split()) >= 3 and bool(re.search(asked, text, re.I))
 
 

@@ -104,5 +104,9 @@ def _command(choice: str) -> str:
 
 
 def _words(text: str) -> set[str]:
-    """Lower-case words of three letters and more, plural s dropped."""
-    return {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", text.lower())} - _EMPTY
+    """Lower-case words of three letters and more, in the singular."""
+    return {_singular(word) for word in re.findall(r"[a-z]{3,}", text.lower())} - _EMPTY
+
+
+def _singular(word: str) -> str:
+    return f"{word[:-3]}fe" if word.endswith("ives") else word.removesuffix("s")

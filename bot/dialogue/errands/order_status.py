@@ -62,12 +62,8 @@ def say_status(chat: Chat, delivery: Delivery) -> None:
     if delivery.status is Status.CANCELLED:
         chat.say("utter_status_cancelled", number=number, buttons=[_do("See the refund", "refund_status", number)])
     elif delivery.delivered_at:
-        buttons = [
-            _do("It isn't here", "late_parcel", number),
-            _do("Something's wrong with it", "damaged_item", number),
-        ]
         when = words.day(delivery.delivered_at, zone)
-        chat.say("utter_status_delivered", number=number, day=when, buttons=buttons)
+        chat.say("utter_status_delivered", number=number, day=when, buttons=orders.about_delivered(number))
     elif delivery.trace and delivery.trace.answer:
         chat.say("utter_status_trace_answered", number=number, answer=delivery.trace.answer, buttons=[orders.PERSON])
     elif delivery.trace:

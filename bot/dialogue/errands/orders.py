@@ -103,8 +103,7 @@ async def likely(chat: Chat, errand: Errand | None) -> Order | None:
         guess = _guess(chat, errand, theirs)
         if guess is not None:
             return guess
-    late = [order for order in theirs if order.delivery.is_late(chat.now)]
-    return late[0] if len(late) == 1 else None
+    return await named_in(chat)
 
 
 def one_fact(order: Order, chat: Chat) -> str:
@@ -132,6 +131,16 @@ def show(chat: Chat, order: Order | Delivery) -> bool:
     return True
 
 
+def about_delivered(number: str) -> list[Button]:
+    """What may be the matter with an order that has come."""
+    of_it = f'{{"order_number": "{number}"}}'
+    return [
+        ("It isn't here", f"/late_parcel{of_it}"),
+        ("Something's wrong with it", f"/damaged_item{of_it}"),
+        ("Send it back", f"/return_order{of_it}"),
+    ]
+
+
 async def ask_which(chat: Chat, errand: Errand) -> None:
     """A short choice of their orders, or the number when we know none."""
     if chat.customer_id is None or chat.memory.another_order:
@@ -155,6 +164,7 @@ async def hear_which(chat: Chat, errand: Errand) -> None:
     ]
     if len(named) == 1:
         _choose(chat, named[0])
+        items.hear(chat, named[0])  # "the bowl and the mugs" names both the order and what is meant in it
     elif words.means_latest(chat.text) and fitting:
         _choose(chat, max(fitting, key=lambda order: order.delivery.placed_at))
     elif words.yes_or_no(chat.text, chat.intent) and len(fitting) == 1:
