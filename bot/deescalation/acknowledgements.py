@@ -170,12 +170,17 @@ def _flat(text: str) -> str:
     return " ".join(text.lower().replace("\u2019", "'").split())
 
 
+def _meant_for(occasion: str, text: str) -> bool:
+    """What they bought was for it; otherwise the birthday may only begin their story."""
+    return bool(re.search(rf"\bfor (?:\S+ ){{0,3}}{re.escape(occasion.split()[-1])}", text, re.I))
+
+
 def _fitting(situation: Situation) -> Iterator[tuple[str, dict[str, str]]]:
     """Every key that this turn gives reason for, the best first."""
     found = troubles(situation.text)
     seen = particulars(situation.text)
     happened = situation.happened
-    if seen.occasion:
+    if seen.occasion and (found or situation.errand in BY_ERRAND or _meant_for(seen.occasion, situation.text)):
         yield ("occasion_ahead" if seen.occasion_ahead else "occasion"), {"occasion": seen.occasion}
     if promised(situation.text) or happened.promises_broken:
         yield "broken_promise", {}

@@ -91,8 +91,10 @@ _FRAUD = (
     r"|trying) (?:\S+ )"
     r"{0,5}my (?:\w+ |\w+'s )?(?:card|account|name|login|password|e-?mail|paypal|details|identity|voucher|delivery "
     r"address)\b",
-    r"\b(?:it|that|this) was(?: not|n'?t) me\b|^\W*(?:not me|not by me|wasn'?t me)\b|\band it was(?: not|n'?t) me\b"
-    r"|\blogin alert that was(?: not|n'?t)\b|\b(?:was|were|been) (?:not )?(?:made|placed) by me\b(?<!was made by me)",
+    # Who signed for a parcel is a matter of delivery.
+    r"^(?!.*\b(?:sign(?:ed|ature)|deliver\w*|driver|neighbou?r)\b).*\b(?:it|that|this) was(?: not|n'?t) me\b"
+    r"|^\W*(?:not me|not by me|wasn'?t me)\b|\blogin alert that was(?: not|n'?t)\b"
+    r"|\b(?:was|were|been) (?:not )?(?:made|placed) by me\b(?<!was made by me)",
     r"\b(?:never|not|haven'?t|didn'?t) (?:ever )?(?:bought|ordered|buy|shopped) (?:anything )?(?:from|with) (?:you"
     r"|this shop)"
     r"\b(?! (?:before|yet|again|since))|\b(?:something|an order|things|parcels|anything|orders) (?:that )?i (?:never"

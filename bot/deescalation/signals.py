@@ -65,7 +65,7 @@ _WAITS = tuple(
         rf"|{_SINCE})",
         rf"\b{_SPAN} (?:of )?(?:waiting|late|overdue|on hold|delay|past|behind|and (?:still|nothing|no|counting"
         rf"|it|you|i))",
-        rf"\b(?:it's been|it has been|its been|been|it took|took|taken|taking) {_SPAN}\b",
+        rf"(?<!only )(?<!only been )\b(?:it's been|it has been|its been|been|it took|took|taken|taking) {_SPAN}\b",
         rf"\b(?:after|for) {_SPAN}(?: now| already)?,? (?:now|and|still|with no\w*|without|but|no|nothing|i|you"
         rf"|nobody)\b",
         rf"\b(?:order|bought|placed|return|sent|paid|shipped|post|request|cancel)\w* [^.!?\n]{{0,25}}?\b{_SPAN} ago",

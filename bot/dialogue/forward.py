@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.backoffice.errors import NotFound, Throttled
 from bot.backoffice.types import Delivery, Order
 from bot.dialogue import meant, menus
@@ -15,6 +17,8 @@ async def go(chat: Chat) -> None:
     """Begins what their words are about; else goes on with what was answered last; else asks what would help."""
     named = await orders.named_in(chat)
     errand = meant.errand(chat)
+    if errand == "late_parcel" and named is None and _about_money(chat):
+        errand = None  # "three days late" is the refund just spoken of, not a parcel
     if errand is not None:
         chat.go_on_with(errand, order=named.number if named else chat.entity("order_number"))
     elif named is not None:
@@ -23,6 +27,11 @@ async def go(chat: Chat) -> None:
         await _further(chat, *chat.memory.last)
     else:
         await _ask(chat)
+
+
+def _about_money(chat: Chat) -> bool:
+    spoke_of_parcel = re.search(r"\b(?:parcel|package|order|deliver\w*|tracking)\b", chat.text, re.I)
+    return chat.memory.last is not None and chat.memory.last[0] == "refund_status" and not spoke_of_parcel
 
 
 async def _further(chat: Chat, errand: str, number: str) -> None:
