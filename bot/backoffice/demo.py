@@ -70,6 +70,10 @@ CUSTOMERS = {
 }
 
 
+# reference, customer, what, price in pence, every so many weeks, days until the next one
+SUBSCRIPTIONS = (("SB-301", "cu-mara", "Coffee beans, 500 g", 1450, 4, 6),)
+
+
 @dataclass(frozen=True)
 class Seed:
     """One order of the demo shop. `scans` are (days ago, time of day, text, place); a thing named twice is two."""

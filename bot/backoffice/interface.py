@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.backoffice.accounts import Accounts
 from bot.backoffice.types import (
     Account,
     ChangeResult,
@@ -27,6 +28,8 @@ from bot.backoffice.types import (
 
 class BackOffice(Protocol):
     """What the actions call. All times are UTC; `lines` are SKUs, None meaning the whole order."""
+
+    accounts: Accounts  # what concerns people rather than orders
 
     async def find_order(self, *, number: str, email: str) -> Delivery:
         """Delivery status for whoever holds the parcel. Raises NotFound or Throttled."""

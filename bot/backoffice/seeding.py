@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.backoffice import account_tables as a
 from bot.backoffice import tables as t
-from bot.backoffice.demo import CHARGES, CUSTOMERS, PRODUCTS, SEEDS, Seed
+from bot.backoffice.demo import CHARGES, CUSTOMERS, PRODUCTS, SEEDS, SUBSCRIPTIONS, Seed
 from bot.backoffice.demo_goods import BACK_IN, FACTS
 from bot.backoffice.forward import bring_forward
 from bot.backoffice.rows import load_orders
@@ -48,6 +49,8 @@ async def prepare(conn: AsyncConnection, now: datetime, *, fresh: bool = False) 
     await _seed_facts(conn, now)
     if await _empty(conn, t.charges):
         await _seed_charges(conn, now)
+    if await _empty(conn, a.subscriptions):
+        await _seed_subscriptions(conn, now)
 
 
 async def _empty(conn: AsyncConnection, table: Table) -> bool:
@@ -61,6 +64,28 @@ async def _seed(conn: AsyncConnection, now: datetime) -> None:
     await conn.execute(insert(t.customers), people)
     for seed in SEEDS:
         await _seed_order(conn, seed, now)
+
+
+async def _seed_subscriptions(conn: AsyncConnection, now: datetime) -> None:
+    known = set((await conn.execute(select(t.customers.c.id))).scalars())
+    rows = [
+        {
+            "reference": reference,
+            "customer_id": who,
+            "name": name,
+            "price_pence": pence,
+            "every_weeks": weeks,
+            "next_at": _moment(now, -days, "09:00"),
+            "status": "active",
+        }
+        for reference, who, name, pence, weeks, days in SUBSCRIPTIONS
+        if who in known
+    ]
+    if rows:
+        await conn.execute(insert(a.subscriptions), rows)
+    addresses = [{"email": CUSTOMERS[who][1], "status": "on", "since": now} for who in ("cu-mara",) if who in known]
+    if addresses:
+        await conn.execute(insert(a.newsletter), addresses)
 
 
 async def _seed_order(conn: AsyncConnection, seed: Seed, now: datetime) -> None:

@@ -11,14 +11,16 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
 
-from bot.backoffice import changes, promise_checks, rules, seeding
+from bot.backoffice import changes, ownership, promise_checks, rules, seeding
 from bot.backoffice import tables as t
+from bot.backoffice.accounts import Accounts
 from bot.backoffice.core import Shop, email_of, plain
 from bot.backoffice.damage import settle_damage
 from bot.backoffice.database import DEFAULT_URL
 from bot.backoffice.errors import NotFound, Throttled
 from bot.backoffice.numbers import order_number
 from bot.backoffice.rows import account_of, delivery_of, load_orders, load_parcels, load_refunds, load_returns
+from bot.backoffice.sql_accounts import SqlAccounts
 from bot.backoffice.sql_orders import OrderDesk
 from bot.backoffice.steps import one_order
 from bot.backoffice.types import (
@@ -48,6 +50,7 @@ class SqlBackOffice(OrderDesk):
 
     def __init__(self, url: str, *, now: Callable[[], datetime] = utc_now) -> None:
         self.shop = Shop(url, now)
+        self.accounts: Accounts = SqlAccounts(self.shop)
 
     async def prepare(self, *, fresh: bool = False) -> None:
         """Create the tables, and seed the demo shop if it is empty; `fresh` throws away what was there."""
@@ -83,7 +86,7 @@ class SqlBackOffice(OrderDesk):
     async def orders_of(self, *, customer_id: str) -> tuple[Order, ...]:
         """Newest first; empty if there are none."""
         async with self.shop.engine.connect() as conn:
-            return await load_orders(conn, t.orders.c.customer_id == customer_id)
+            return await load_orders(conn, ownership.of(customer_id))
 
     async def order_of(self, *, customer_id: str, number: str) -> Order:
         """Raises NotFound."""

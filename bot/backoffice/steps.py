@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.backoffice import refusals, rules
+from bot.backoffice import ownership, refusals, rules
 from bot.backoffice import tables as t
 from bot.backoffice.errors import NotFound, WhichItems
 from bot.backoffice.rows import load_orders
@@ -31,7 +31,7 @@ async def one_order(conn: AsyncConnection, customer_id: str, number: str) -> Ord
 
 
 def theirs(customer_id: str, number: str) -> Any:
-    return and_(t.orders.c.number == number, t.orders.c.customer_id == customer_id)
+    return and_(t.orders.c.number == number, ownership.of(customer_id))
 
 
 def sum_of(lines: Sequence[OrderLine]) -> Money:
