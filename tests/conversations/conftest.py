@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -11,6 +12,25 @@ import pytest
 
 if TYPE_CHECKING:
     from bot.dialogue.brain import Brain
+    from tests.conversations.coverage.matrix import Cell
+
+PLAYED = pytest.StashKey[dict[str, "set[Cell]"]]()
+
+
+@pytest.fixture(scope="session")
+def played(pytestconfig: pytest.Config) -> dict[str, set[Cell]]:
+    """What each dialogue played so far covers, by its file and name."""
+    return pytestconfig.stash.setdefault(PLAYED, {})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What the dialogues cover, after a run of them."""
+    if played := config.stash.get(PLAYED, {}):
+        from tests.conversations.coverage import matrix
+
+        covered = Counter(cell for cells in played.values() for cell in cells)
+        terminalreporter.section(f"what {len(played)} dialogues cover")
+        terminalreporter.write_line(matrix.write(covered))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Plays every dialogue of the YAML files beside this one through the real brain and checks what each turn expects.
 
 A file is a list of dialogues: `name`, `customer` (the e-mail of somebody signed in; none for a guest), `turns`.
-`type` says which recurring type of customer it is about, if any (bot/deescalation/kinds.py).
+For the coverage matrix (coverage/matrix.py) it may also say `type`, a type of customer or several, and `errand`, where
+the run does not show them.
 A turn says (`say`: one message or several sent together) or presses a button (`press`: its words), and expects any of:
 
     intent      of the last message                 temper     calm | upset | irate, or a list of those that will do
@@ -29,6 +30,7 @@ import yaml
 from bot.deescalation.wording import lint
 from bot.dialogue.talk import Conversation, sign_in
 from bot.wire import TurnResult
+from tests.conversations.coverage.matrix import Cell, cells
 
 if TYPE_CHECKING:
     from bot.dialogue.brain import Brain
@@ -50,9 +52,16 @@ def dialogues() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("dialogue", dialogues())
-async def test_the_conversation_goes_as_written(dialogue: dict[str, Any], fresh_brain: Callable[..., Brain]) -> None:
+async def test_the_conversation_goes_as_written(
+    dialogue: dict[str, Any],
+    fresh_brain: Callable[..., Brain],
+    played: dict[str, set[Cell]],
+    request: pytest.FixtureRequest,
+) -> None:
     said: list[str] = []
+    turns = []
     async for turn, result in play(dialogue, fresh_brain()):
+        turns.append((turn, result))
         where = f"{dialogue['name']} / {turn.get('say') or turn.get('press')}"
         problems = list(differences(turn, result))
         assert not problems, f"{where}: {'; '.join(problems)}\n  said: {texts(result)}"
@@ -62,6 +71,7 @@ async def test_the_conversation_goes_as_written(dialogue: dict[str, Any], fresh_
             ours = "" if "More under" in text or handed == "language" else text
             assert lint(ours, to_upset=upset) == [], f"{where}: {text}"
         said += texts(result)
+    played[request.node.callspec.id] = cells(dialogue, turns)
     repeated = {text for text in said if said.count(text) > 1}
     assert not repeated, f"{dialogue['name']}: said twice: {repeated}"
 

@@ -13,13 +13,16 @@ CLOSING = frozenset(
         *("utter_nothing_to_stop", "utter_nothing_changed", "utter_cancel_kept", "utter_chitchat"),
     }
 )
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+"
+_SHORT_DAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} [A-Z][a-z]{2}"
+BY_DAY = re.compile(rf"\bby ({_DAY}|{_SHORT_DAY})\b")  # as we write it in a promise
 _ASKS = re.compile(r"\?[”’\"')]*\s*$")
 
 
 def leads_nowhere(result: TurnResult, said: list[str], *, may_close: bool = True) -> bool:
     """`said`: the names of the responses said in this turn. A turn leads somewhere if it hands over, promises, did or
-    found something, shows buttons or a card, asks for something (a form is open), or ends with a question; or if it
-    closes, and `may_close`: not with somebody who still wants something."""
+    found something, shows buttons or a card, asks for something (a form is open), names the day by which something
+    happens, or ends with a question; or if it closes, and `may_close`: not with somebody who still wants something."""
     if result.handoff or result.promises or result.state.get("form"):
         return False
     if any(action["ok"] for action in result.actions):
@@ -27,7 +30,7 @@ def leads_nowhere(result: TurnResult, said: list[str], *, may_close: bool = True
     if any(reply.buttons or reply.card for reply in result.replies):
         return False
     texts = [reply.text for reply in result.replies if reply.text]
-    if texts and _ASKS.search(texts[-1]):
+    if texts and (_ASKS.search(texts[-1]) or BY_DAY.search(texts[-1])):
         return False
     return not (may_close and said and said[-1] in CLOSING)
 
