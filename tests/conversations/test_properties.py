@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.workbench.simulate.play import Shops
 
 pytestmark = pytest.mark.model
-EXAMPLES = 130  # under a minute
+EXAMPLES = 200  # under a minute
 
 
 @pytest.fixture(scope="module")
