@@ -18,7 +18,6 @@ class HandOff(ChatAction):
             chat.hand_off(Reason(chat.get("handoff_reason") or Reason.ASKED.value))
         assert chat.turn.handoff is not None
         chat.made(Move.HAND_OFF)
-        chat.turn.intended = chat.turn.intended or chat.memory.intended
         language = language_of("\n".join(chat.turn.texts) or chat.text)
         if chat.turn.handoff.reason is Reason.LANGUAGE and language in ANSWERED:
             chat.say(f"utter_handoff_language_{language}")

@@ -172,7 +172,7 @@ class TurnResult:
     """What came of a turn. `moves` in order; `move` on the wire is the leading one.
 
     `promises`: [{text, due (ISO 8601, UTC), check?: {kind, reference}}]; `actions`: what was really done or looked up,
-    [{name, ok, summary, facts?: {label: value}}], for the brief.
+    [{name, ok, summary, facts?: {label: value}, order?}], for the brief. `intended`: where this turn made it plain.
     """
 
     state: dict[str, Any]

@@ -155,6 +155,17 @@ export type AgentConversation = QueueItem & {
   last_seq: number;
 };
 
+/** unconfirmed: due, and nobody could say whether it was done; void: the customer made it pointless. */
+export interface Promised {
+  text: string;
+  due: Iso;
+  status: "open" | "kept" | "broken" | "unconfirmed" | "void";
+  check?: string; // what would keep it: "refund paid, RF-5101"
+  said?: string; // how it ended, in the back office's words
+  seq?: number; // the message in which it was made
+  earlier?: string; // or the reference of the earlier conversation it was made in
+}
+
 /** Every statement carries the seq of the message it rests on. */
 export interface Brief {
   conversation_id: string;
@@ -164,7 +175,8 @@ export interface Brief {
   wants: { text: string; seq?: number };
   facts: { label: string; value: string; seq: number }[];
   tried: { text: string; ok: boolean; seq: number }[];
-  promised: { text: string; due: Iso; status: "open" | "kept" | "broken" | "unconfirmed"; seq: number }[];
+  promised: Promised[];
+  earlier: { conversation_id: string; reference: string; at: Iso; text: string; outcome: string }[]; // same matter
   do_not_ask: { text: string; seq: number }[];
   curve: { seq: number; frustration: number; level: Level }[];
   why: { reason: string; text: string; evidence: { quote: string; cue: string; seq?: number }[] };

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from bot.deescalation.types import Urgency
-from bot.desk import outlook, presence, promises, queueing, steps, wording
+from bot.desk import follow_ups, outlook, presence, promises, queueing, steps, wording
 from bot.desk.ledger import Held
 from bot.desk.settings import Settings
 from bot.desk.store.tables import agents, handoffs
@@ -77,11 +77,10 @@ async def agent_vanished(held: Held, settings: Settings) -> bool:
 
 
 async def follow_up(held: Held, settings: Settings) -> bool:
-    """An upset customer fell silent: ask once whether it is sorted out."""
+    """An upset customer fell silent: ask once whether it is sorted out, if it is not."""
     if not _is(held, "follow_up"):
         return False
-    await held.tell(settings.texts.say("follow_up"))
-    steps.customer_owes(held)
+    await follow_ups.ask(held, settings)
     return True
 
 

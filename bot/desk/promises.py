@@ -7,13 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, case, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.ledger import Held
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import PromiseRow, row
 from bot.desk.store.tables import promises
+
+# For reports; what nobody could confirm counts as broken.
+OUTCOME = case(
+    (promises.c.kept_at.is_not(None), "kept"),
+    (promises.c.void_at.is_not(None), "void"),
+    (promises.c.broken_at.is_not(None), "broken"),
+    else_="open",
+)
 
 
 async def make(

@@ -41,12 +41,12 @@ def told(held: Held, *, kind: str, seq: int, due: datetime, text: str) -> None:
     _step(held, kind=kind, since=since, due=due, text=text, told_seq=seq)
 
 
-def customer_owes(held: Held, *, follow_up: datetime | None = None) -> None:
-    """We have given the next word. `follow_up`: when to ask once, if the customer stays silent."""
+def customer_owes(held: Held, *, follow_up: datetime | None = None, text: str | None = None) -> None:
+    """We have given the next word. `follow_up`: when to ask once, if the customer stays silent; `text` tells them."""
     held.change(
         waiting_on="customer",
         waiting_since=None,
-        next_step=None,
+        next_step=text,
         next_step_kind="follow_up" if follow_up else None,
         next_step_due=follow_up,
         next_step_told_seq=None,

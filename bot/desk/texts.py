@@ -147,6 +147,7 @@ SENTENCES: Mapping[str, str] = {
     "next_opening": "The team is back at {opens}. You keep your place.",
     "next_callback": "Someone from the team will contact you by {callback}.",
     "next_agent": "{name} has your message.",
+    "next_follow_up": "Write any time. If I hear nothing, I'll ask once whether this is settled, at {when}.",
 }
 
 

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import insert, select, update
 
 from bot.deescalation.types import Evidence, Handoff, Level, Reason, Temper, Urgency
-from bot.desk import promises, queueing, steps, turn_context, wording
+from bot.desk import follow_ups, promises, queueing, steps, turn_context, wording
 from bot.desk.bus import Change
 from bot.desk.ledger import NO_TURN, Held, hold
 from bot.desk.readings import keep_readings
@@ -199,10 +199,8 @@ async def _speak(held: Held, settings: Settings, turn: Turn, result: TurnResult)
     unanswered = await held.unanswered()
     if unanswered:
         steps.assistant_owes(held, settings, since=unanswered[0].at)
-    elif result.temper.state is Level.CALM:
-        steps.customer_owes(held)
     else:
-        steps.customer_owes(held, follow_up=held.at + timedelta(seconds=settings.timings.follow_up))
+        await follow_ups.plan(held, settings)
     return bool(unanswered)
 
 

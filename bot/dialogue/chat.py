@@ -148,16 +148,31 @@ class Chat:
     def did(self, change: ChangeResult) -> None:
         """Report a change that the back office made, and the promise that came with it."""
         self.turn.actions.append(
-            {"name": change.did, "ok": True, "summary": change.summary, "facts": dict(change.facts)}
+            {
+                "name": change.did,
+                "ok": True,
+                "summary": change.summary,
+                "facts": dict(change.facts),
+                "order": change.order_number,
+            }
         )
         self.memory.without_progress = 0
         self.made(Move.SOLVE)
         if change.promise and change.promise_due:
             self.promise(change.promise, change.promise_due, change.kept_by)
 
-    def found(self, name: str, summary: str, facts: Mapping[str, str] | None = None, *, ok: bool = True) -> None:
-        """Report something looked up, or tried in vain (`ok` false)."""
-        self.turn.actions.append({"name": name, "ok": ok, "summary": summary, "facts": dict(facts or {})})
+    def found(
+        self,
+        name: str,
+        summary: str,
+        facts: Mapping[str, str] | None = None,
+        *,
+        ok: bool = True,
+        order: str | None = None,
+    ) -> None:
+        """Report something looked up, or tried in vain (`ok` false); `order`: the one it is about."""
+        action = {"name": name, "ok": ok, "summary": summary, "facts": dict(facts or {})}
+        self.turn.actions.append({**action, "order": order} if order else action)
         self.memory.without_progress = 0
 
     def promise(self, text: str, due: datetime, check: Check | None = None) -> None:
@@ -174,7 +189,7 @@ class Chat:
 
     def wants(self, outcome: str) -> None:
         """What the customer is after, in words, for the brief."""
-        self.turn.intended = self.memory.intended = outcome
+        self.turn.intended = outcome
 
     def hand_off(
         self, reason: Reason, *, urgency: Urgency = Urgency.NORMAL, evidence: Sequence[Evidence] = (), cue: str = ""

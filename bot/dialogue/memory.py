@@ -25,7 +25,6 @@ class Memory:
     read_message: str | None = None  # the message the room was last read for
     temper: dict[str, Any] | None = None  # only used outside the brain; the desk keeps it otherwise
     errand: str | None = None  # the one being worked on
-    intended: str | None = None  # what they are after, in words
     unanswered: int = 0  # answers running that did not answer what the open form asked
     paused: dict[str, Any] | None = None  # the one put aside for a quick question: {errand, slots}
     wanted: str | None = None  # refund or replacement, said before what went wrong

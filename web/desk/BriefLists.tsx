@@ -1,5 +1,5 @@
 import { shortTime } from "../common/times";
-import type { Brief } from "../protocol";
+import type { Brief, Promised } from "../protocol";
 import { Section, Statement, type Jump } from "./BriefParts";
 
 export function Facts({ facts, jump }: { facts: Brief["facts"]; jump: Jump }) {
@@ -8,7 +8,7 @@ export function Facts({ facts, jump }: { facts: Brief["facts"]; jump: Jump }) {
     <Section title="Facts">
       <dl class="facts">
         {facts.map((fact) => (
-          <div key={fact.label + fact.value}>
+          <div key={`${fact.label} ${fact.value} ${fact.seq}`} class={fact.label === "Order" ? "order" : undefined}>
             <dt>{fact.label}</dt>
             <dd>
               <Statement seq={fact.seq} jump={jump}>
@@ -40,7 +40,7 @@ export function Tried({ tried, jump }: { tried: Brief["tried"]; jump: Jump }) {
   );
 }
 
-const STATUS = { open: "open", kept: "kept", broken: "broken", unconfirmed: "not confirmed" } as const;
+const STATUS = { open: "open", kept: "kept", broken: "not kept", unconfirmed: "not confirmed", void: "no longer needed" } as const;
 
 export function Promises({ promised, jump }: { promised: Brief["promised"]; jump: Jump }) {
   if (!promised.length) return null;
@@ -55,6 +55,30 @@ export function Promises({ promised, jump }: { promised: Brief["promised"]; jump
                 {STATUS[item.status]}, due {shortTime(item.due)}
               </span>
             </Statement>
+            <p class="hint">{promiseHint(item)}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** How it ended, else what it depends on; and where it was made, if not here. */
+function promiseHint({ said, check, earlier }: Promised): string {
+  return [said ?? (check && `Depends on: ${check}`), earlier && `made in ${earlier}`].filter(Boolean).join(" · ");
+}
+
+export function Earlier({ earlier }: { earlier: Brief["earlier"] }) {
+  if (!earlier.length) return null;
+  return (
+    <Section title="Earlier, about the same">
+      <ul>
+        {earlier.map((contact) => (
+          <li key={contact.conversation_id}>
+            {shortTime(contact.at)}: {contact.text || "not read"}{" "}
+            <span class="hint">
+              {contact.outcome}, {contact.reference}
+            </span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { Brief } from "../protocol";
 import { Evidence, Section, Statement } from "./BriefParts";
 import { Curve } from "./Curve";
-import { Facts, Promises, Tried } from "./BriefLists";
+import { Earlier, Facts, Promises, Tried } from "./BriefLists";
 import { isMine, type DeskState } from "./state";
 
 interface Props {
@@ -67,6 +67,7 @@ function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number)
       )}
       <Tried tried={brief.tried} jump={jump} />
       <Promises promised={brief.promised} jump={jump} />
+      <Earlier earlier={brief.earlier} />
       {brief.do_not_ask.length > 0 && (
         <Section title="Don't ask again">
           <ul>

@@ -22,7 +22,6 @@ async def build(db: Database, *, settings: Settings, conversation_id: str) -> di
     reason = handoff.reason if handoff else ""
     temper = Temper.from_json(this.temper)
     facts, wants = parts.facts(record), parts.wants(record)
-    orders = [fact["value"] for fact in facts if fact["label"].startswith("Order") and fact["value"]]
     brief: dict[str, Any] = {
         "conversation_id": this.id,
         "at": now().isoformat(),
@@ -32,6 +31,7 @@ async def build(db: Database, *, settings: Settings, conversation_id: str) -> di
         "facts": facts,
         "tried": parts.tried(record),
         "promised": parts.promised(record),
+        "earlier": parts.earlier(record),
         "do_not_ask": parts.do_not_ask(record),
         "curve": parts.curve(record),
         "why": {"reason": reason, "text": _why(reason), "evidence": parts.evidence(record)},
@@ -39,7 +39,7 @@ async def build(db: Database, *, settings: Settings, conversation_id: str) -> di
         "first_line": first_line.suggest(
             reason=reason,
             name=this.customer_name,
-            order=orders[-1] if orders else None,
+            order=parts.order_in_hand(record),
             intended=this.intended,
         ),
     }

@@ -6,22 +6,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.desk.brief.record import Record
-from bot.desk.brief.words import ENTITIES, ERRANDS, day_in_words
-from bot.desk.store.rows import MessageRow
+from bot.desk.brief.words import ENTITIES, ERRANDS, day_in_words, ended
+from bot.desk.contacts import SURE, matter
+from bot.desk.store.rows import MessageRow, PromiseRow
+from bot.wire import Contact
 
 Json = dict[str, Any]
 
-SURE = 0.5  # a reading less sure than this says nothing about what they came for
 MOST_QUESTIONS = 4  # the latest questions and answers
 QUOTE_LENGTH = 160
 
 
 def wants(record: Record) -> Json:
-    """What they want: as the assistant confirmed it, else as the last errand was read, else in their own words."""
+    """What they want: as the assistant last confirmed it, or a later message was surely read; else in their words."""
+    confirmed = next((turn for turn in reversed(record.turns) if turn.intended), None)
     for message in reversed(record.customer_messages):
+        if confirmed and message.seq <= confirmed.last_seq:
+            break
         errand = ERRANDS.get((message.reading or {}).get("intent", ""))
         if errand and message.reading and message.reading["confidence"] >= SURE:
-            return {"text": record.conversation.intended or errand, "seq": message.seq}
+            return {"text": errand, "seq": message.seq}
+    if confirmed:
+        return {"text": confirmed.intended, "seq": confirmed.last_seq}
     if record.conversation.intended:
         return {"text": record.conversation.intended}
     first = next(iter(record.customer_messages), None)
@@ -29,8 +35,29 @@ def wants(record: Record) -> Json:
 
 
 def facts(record: Record) -> list[Json]:
-    """What is known: named by the customer, or looked up. Of the same fact the newest statement counts."""
-    known: dict[tuple[str, str], Json] = {}
+    """What is known: named by the customer, or looked up. Of the same fact the newest statement counts.
+
+    First what belongs to the order in hand, then what belongs to none, then the other orders, one after the other.
+    """
+    stated = list(_stated(record))
+    orders = list(dict.fromkeys(order for order, _ in reversed(stated) if order))
+    places: dict[str | None, int] = {None: 1} | {order: 0 if order == orders[0] else 2 for order in orders}
+
+    def place(found: tuple[str | None, Json]) -> tuple[int, int, bool]:
+        order, fact = found
+        return places[order], orders.index(order) if order else 0, fact["label"] != "Order"
+
+    return [fact for _, fact in sorted(stated, key=place)]
+
+
+def order_in_hand(record: Record) -> str | None:
+    """The order that was last named or looked up."""
+    return next((order for order, _ in reversed(list(_stated(record))) if order), None)
+
+
+def _stated(record: Record) -> Iterator[tuple[str | None, Json]]:
+    """Every fact once, with the order it belongs to, the latest statements last."""
+    known: dict[tuple[str | None, str, str], Json] = {}
     for message in record.customer_messages:
         for entity in (message.reading or {}).get("entities") or ():
             label = ENTITIES.get(entity["entity"])
@@ -38,13 +65,18 @@ def facts(record: Record) -> list[Json]:
                 value = str(entity["value"])
                 if entity["entity"] == "date":
                     value = day_in_words(value, str(entity.get("text") or value))
-                known.setdefault((label, value), {"label": label, "value": value, "seq": message.seq})
+                order = value if label == "Order" else None
+                known.setdefault((order, label, value), {"label": label, "value": value, "seq": message.seq})
     for turn in record.turns:
         for action in turn.actions:
-            for label, value in (action.get("facts") or {}).items():
+            named = {"Order": action["order"]} if action.get("order") else {}
+            told = {**named, **(action.get("facts") or {})}
+            order = told.get("Order") or next((o for o, _, _ in known if o and o in str(action.get("summary"))), None)
+            for label, value in told.items():
                 seq = record.seq_of_turn(turn)
-                known[(str(label), str(value))] = {"label": str(label), "value": str(value), "seq": seq}
-    return list(known.values())
+                known[(order, str(label), str(value))] = {"label": str(label), "value": str(value), "seq": seq}
+    for (order, _, _), fact in sorted(known.items(), key=lambda item: item[1]["seq"]):
+        yield order, fact
 
 
 def tried(record: Record) -> list[Json]:
@@ -58,11 +90,44 @@ def tried(record: Record) -> list[Json]:
 
 
 def promised(record: Record) -> list[Json]:
-    """Dated commitments, and what became of them."""
-    return [
-        {"text": promise.text, "due": promise.due_at.isoformat(), "status": promise.status, "seq": promise.seq}
-        for promise in record.promises
+    """Dated commitments, what would keep them and what became of them; of earlier conversations, what is not kept."""
+    here = [{**_promise(promise), "seq": promise.seq} for promise in record.promises]
+    before = [
+        {**_promise(promise), "earlier": found.contact.reference}
+        for found in record.earlier
+        for promise in record.promises_before
+        if promise.conversation_id == found.conversation.id and promise.status not in ("kept", "void")
     ]
+    return here + before
+
+
+def _promise(promise: PromiseRow) -> Json:
+    told = {"text": promise.text, "due": promise.due_at.isoformat(), "status": promise.status}
+    if promise.check_kind:
+        told["check"] = f"{promise.check_kind.replace('_', ' ')}, {promise.check_reference}"
+    return {**told, "said": promise.said} if promise.said else told
+
+
+def earlier(record: Record) -> list[Json]:
+    """Earlier contacts of this customer about the same matter: when, what about, and how they ended."""
+    orders, errands = matter([message.reading for message in record.customer_messages if message.reading])
+    named = {*orders, *filter(None, [order_in_hand(record)])}
+    return [
+        {
+            "conversation_id": found.conversation.id,
+            "reference": found.contact.reference,
+            "at": found.contact.at,
+            "text": _matter(found.contact),
+            "outcome": ended(found.conversation.owner, found.conversation.disposition),
+        }
+        for found in record.earlier
+        if any(found.contact.is_about(named, errand) for errand in (*errands, None) if errand in (*ERRANDS, None))
+    ]
+
+
+def _matter(contact: Contact) -> str:
+    errands = [ERRANDS[errand] for errand in contact.errands if errand in ERRANDS]
+    return ", ".join([*contact.orders, *errands[-1:]])
 
 
 def do_not_ask(record: Record) -> list[Json]:

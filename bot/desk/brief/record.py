@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk import promises
+from bot.desk import contacts, promises
+from bot.desk.contacts import Earlier
 from bot.desk.ledger import NotFound
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import ConversationRow, HandoffRow, MessageRow, PromiseRow, TurnRow, row
 from bot.desk.store.tables import conversations, handoffs, messages, turns
+from bot.times import now
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Record:
     promises: tuple[PromiseRow, ...]
     handoff: HandoffRow | None  # the newest
     earlier_contacts: int  # of the same signed-in customer
+    earlier: tuple[Earlier, ...]  # the latest of them, newest first
+    promises_before: tuple[PromiseRow, ...]  # made in those
 
     @property
     def customer_messages(self) -> list[MessageRow]:
@@ -52,6 +56,8 @@ async def read(db: Database, *, conversation_id: str) -> Record:
             .limit(1)
         )
         handoff = (await connection.execute(passed)).mappings().first()
+        earlier = await contacts.earlier(connection, conversation, at=now())
+        before = [found.conversation.id for found in earlier]
         return Record(
             conversation=conversation,
             messages=tuple(row(MessageRow, item) for item in (await connection.execute(said)).mappings()),
@@ -59,6 +65,8 @@ async def read(db: Database, *, conversation_id: str) -> Record:
             promises=tuple(await promises.read(connection, conversation_ids=[conversation_id])),
             handoff=row(HandoffRow, handoff) if handoff else None,
             earlier_contacts=await _earlier(connection, conversation),
+            earlier=tuple(earlier),
+            promises_before=tuple(await promises.read(connection, conversation_ids=before)),
         )
 
 

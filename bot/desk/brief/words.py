@@ -79,6 +79,26 @@ LATE_PROMISE = {
 }
 
 
+# How an earlier conversation ended, by its disposition; while it has not, by who has it.
+ENDED: Mapping[str, str] = {
+    "solved": "solved, says the agent",
+    "follow_up": "closed, to be followed up",
+    "no_answer": "closed without an answer from them",
+    "other": "closed",
+    "idle": "they wrote no more",
+    "assistant": "with the assistant",
+    "queue": "still waiting for a person",
+    "agent": "still with an agent",
+    "closed": "closed",
+}
+
+
+def ended(owner: str, disposition: str | None) -> str:
+    """In words. A disposition in somebody's own words is quoted."""
+    key = (disposition or owner) if owner == "closed" else owner
+    return ENDED.get(key) or f"closed: “{key}”"
+
+
 def day_in_words(value: str, said: str) -> str:
     """A date's ISO value, or first/last of several days, for people, with how the customer put it; else only that."""
     try:

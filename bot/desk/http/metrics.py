@@ -7,12 +7,14 @@ from datetime import datetime
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from sqlalchemy import func, select
 
-from bot.desk import guarantee, handoff, presence
+from bot.desk import guarantee, handoff, presence, promises
 from bot.desk.bus import Change
 from bot.desk.desk import Desk
 from bot.desk.store.tables import conversations, turns
+from bot.desk.store.tables import promises as made
 from bot.times import now
 
+OUTCOMES = ("open", "kept", "broken", "void")
 OWNERS = ("assistant", "queue", "agent", "closed")
 BRAIN_STATES = ("ready", "starting", "unavailable")
 TURN_BUCKETS_S = (0.05, 0.1, 0.2, 0.5, 1, 2, 4, 8, 15, 30)
@@ -30,6 +32,7 @@ class Meter:
             "evenkeel_oldest_wait_seconds", "The longest anyone is waiting for our next word", registry=here
         )
         self.broken = Gauge("evenkeel_broken_guarantees", "Conversations nobody answers for; must be 0", registry=here)
+        self.promises = Gauge("evenkeel_promises", "Promises by what became of them", ["outcome"], registry=here)
         self.on_duty = Gauge("evenkeel_agents_on_duty", "Agents online", registry=here)
         self.brain = Gauge("evenkeel_assistant_state", "1 for the state the assistant is in", ["state"], registry=here)
         self.messages = Counter("evenkeel_messages", "Messages stored", ["author"], registry=here)
@@ -55,6 +58,11 @@ class Meter:
                 site, conversations.c.waiting_on == "us", conversations.c.owner != "closed"
             )
             since: datetime | None = (await connection.execute(waiting)).scalar()
+            ended = select(promises.OUTCOME, func.count()).where(made.c.site_id == settings.site_id)
+            outcomes = dict((await connection.execute(ended.group_by(promises.OUTCOME))).all())
+        self.promises.labels("made").set(sum(outcomes.values()))
+        for outcome in OUTCOMES:
+            self.promises.labels(outcome).set(outcomes.get(outcome, 0))
         for owner in OWNERS:
             self.by_owner.labels(owner).set(counts.get(owner, 0))
         self.queue.set(len(await handoff.queue(db, settings=settings)))

@@ -45,7 +45,12 @@ class RefundStatus(OrderErrand):
         if status.refunds:
             refund = status.refunds[0]
             chat.show(_card(refund, zone, late=refund.is_late(chat.now)), about=refund.reference)
-            chat.found("refund_looked_up", f"Refund {refund.reference}: {refund.status}.", _facts(refund, zone))
+            chat.found(
+                "refund_looked_up",
+                f"Refund {refund.reference}: {refund.status}.",
+                _facts(refund, zone),
+                order=order.number,
+            )
             facts = {"amount": str(refund.amount), "to": refund.to, "number": order.number}
             if refund.paid_at:
                 chat.say("utter_refund_paid", facts, day=words.day(refund.paid_at, zone))

@@ -148,6 +148,85 @@ async def test_a_broken_promise_is_the_first_thing_recommended(world: World) -> 
     assert (await briefed(world, here))["recommended"].startswith("A promise was broken")
 
 
+def read_as(intent: str, *, order: str | None = None, intended: str | None = None, **more: Any) -> Any:
+    def answer(turn: TurnRequest) -> TurnResult:
+        named = (Entity("order_number", order, order, 0, 8),) if order else ()
+        reading = Reading(intent, 0.9, 0.2, Level.CALM, named, message_id=turn.messages[-1].id)
+        return TurnResult({}, (reading,), Temper(turn=1), ("solve",), (Reply("I see."),), intended=intended, **more)
+
+    return answer
+
+
+async def say(world: World, conversation_id: str, text: str, answer: Any) -> None:
+    world.brain.answer = answer
+    await world.says(conversation_id, text)
+    await world.until_answered(conversation_id)
+
+
+async def test_what_they_want_is_what_was_confirmed_last_unless_they_came_to_something_else_since(world: World) -> None:
+    here = await world.conversation()
+    await say(world, here, "where is it", read_as("late_parcel", intended="their overdue parcel"))
+    assert (await briefed(world, here))["wants"] == {"text": "their overdue parcel", "seq": 1}
+    await say(world, here, "you smashed the mug as well", read_as("damaged_item"))
+    assert (await briefed(world, here))["wants"] == {"text": "a damaged item put right", "seq": 3}
+    await say(world, here, "well?", read_as("late_parcel", intended="the broken mug put right"))
+    assert (await briefed(world, here))["wants"] == {"text": "the broken mug put right", "seq": 5}
+    await say(world, here, "hm", read_as("chitchat"))
+    assert (await briefed(world, here))["wants"] == {"text": "the broken mug put right", "seq": 5}
+
+
+async def test_facts_come_order_by_order_the_one_in_hand_first(world: World) -> None:
+    def looked_up(order: str, **facts: str) -> dict[str, Any]:
+        return {"name": "order_looked_up", "ok": True, "summary": f"Looked up {order}.", "facts": facts, "order": order}
+
+    here = await world.conversation()
+    first = looked_up("EK-20401", Order="EK-20401", Placed="Mon 9 Mar")
+    await say(world, here, "EK-20401", read_as("late_parcel", order="EK-20401", actions=(first,)))
+    second = looked_up("EK-20403", Delivered="Thu 5 Mar")
+    await say(world, here, "EK-20403", read_as("damaged_item", order="EK-20403", actions=(second,)))
+    refund = {"name": "refund", "ok": True, "summary": "Refund for EK-20401.", "facts": {"Refund": "£12.00"}}
+    email = {"name": "noted", "ok": True, "summary": "Noted.", "facts": {"Prefers": "e-mail"}}
+    await say(world, here, "and?", read_as("inform", actions=(refund, email)))
+    found = await briefed(world, here)
+    assert [(fact["label"], fact["value"]) for fact in found["facts"]] == [
+        ("Order", "EK-20401"), ("Placed", "Mon 9 Mar"), ("Refund", "£12.00"),
+        ("Prefers", "e-mail"),
+        ("Order", "EK-20403"), ("Delivered", "Thu 5 Mar"),
+    ]  # fmt: skip
+    assert "with order EK-20401" in found["first_line"]
+
+
+async def test_earlier_contacts_about_the_same_come_with_their_end_and_what_was_promised(world: World) -> None:
+    maya = Customer("c1", "Maya Lind", "maya@example.org", True)
+    check = {"kind": "trace_answered", "reference": "TC-1"}
+    promise = {"text": "an answer", "due": (now() + timedelta(hours=3)).isoformat(), "check": check}
+    late = read_as("late_parcel", order="EK-20401", promises=(promise,))
+    agent = await world.agent()
+    solved, other, here = [await world.conversation(customer=maya) for _ in range(3)]
+    await say(world, solved, "EK-20401", late)
+    await world.do(handoff.take, solved, agent=agent)
+    await world.do(handoff.close, solved, agent=agent, disposition="solved")
+    await say(world, other, "EK-20405", read_as("refund_status", order="EK-20405"))
+    await say(world, here, "EK-20401 again", read_as("late_parcel", order="EK-20401"))
+    found = await briefed(world, here)
+    reference = (await world.row(solved)).reference
+    assert [(item["reference"], item["text"], item["outcome"]) for item in found["earlier"]] == [
+        (reference, "EK-20401, a late or missing parcel put right", "solved, says the agent")
+    ]
+    assert [(item["status"], item["earlier"], item["check"]) for item in found["promised"]] == [
+        ("open", reference, "trace answered, TC-1")
+    ]
+    assert found["who"]["earlier_contacts"] == 2
+
+
+async def test_of_two_customers_neither_is_told_the_others_contacts(world: World) -> None:
+    for name in ("c1", "c2"):
+        who = Customer(name, "Somebody", f"{name}@example.org", True)
+        here = await world.conversation(customer=who)
+        await say(world, here, "EK-20401", read_as("late_parcel", order="EK-20401"))
+        assert (await briefed(world, here))["earlier"] == []
+
+
 async def test_with_nothing_said_it_is_empty_but_whole(world: World) -> None:
     found = await briefed(world, await world.conversation())
     assert found["wants"] == {"text": "not said yet"} and found["why"]["reason"] == ""

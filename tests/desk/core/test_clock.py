@@ -6,17 +6,22 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
+from bot.deescalation.types import Level, Reading, Temper
 from bot.desk import conversations, handoff, promises
 from bot.desk.clock import Clock
 from bot.desk.hours import Hours
 from bot.desk.store.tables import agents, leases
 from bot.desk.store.tables import promises as promises_table
 from bot.times import now
-from bot.wire import Reply
+from bot.wire import Finding, Reply
 from tests.desk.core.conftest import World, Worlds
-from tests.desk.scripted_brain import result
+from tests.desk.scripted_brain import echo, result
+
+UPSET = Temper(Level.UPSET, score=0.5, turn=2)
+THANKS = Reading("thank", 0.9, 0.1, Level.CALM)
 
 
 async def test_nothing_due_is_nothing_done(world: World) -> None:
@@ -181,6 +186,40 @@ async def test_an_upset_customer_who_falls_silent_is_asked_once(world: World) ->
     assert (await world.said(here, "system"))[-1].startswith("Is this sorted out")
     row = await world.row(here)
     assert (row.waiting_on, row.next_step_kind, row.next_step_due) == ("customer", None, None)
+
+
+async def test_a_follow_up_is_announced_with_its_time(world: World) -> None:
+    here = await world.conversation(timezone="Europe/Paris")
+    await world.says(here, "WHERE IS MY PARCEL")
+    await world.until_answered(here)
+    row = await world.row(here)
+    assert row.next_step and "I'll ask once whether this is settled, at" in row.next_step
+    assert "(Paris time)" in row.next_step
+
+
+@pytest.mark.parametrize("how", ["rated", "promise kept", "thanks"])
+async def test_nobody_is_asked_whether_it_is_settled_once_it_is(world: World, how: str) -> None:
+    promise = {"text": "a refund", "due": (now() + timedelta(hours=1)).isoformat()}
+    promise |= {"check": {"kind": "refund_paid", "reference": "RF-7"}}
+    world.brain.answer = lambda turn: result(turn, Reply("It's paid by Friday."), promises=(promise,))
+    here = await world.conversation()
+    await world.says(here, "WHERE IS MY REFUND")
+    await world.until_answered(here)
+    if how == "rated":
+        await world.do(conversations.rate, here, score=5)
+    elif how == "promise kept":
+        world.brain.kept["RF-7"] = Finding("kept", "It was paid today.")
+        await world.clock.tick()
+    else:
+        world.brain.answer = lambda turn: replace(echo(turn), temper=UPSET, readings=(THANKS,))
+        await world.says(here, "thanks, that's what I needed")
+        await world.until_answered(here)
+        assert (await world.row(here)).next_step_kind is None, "left content, however upset before"
+        return
+    await world.make_due(here)
+    before = len(await world.log(here))
+    assert await world.clock.tick() == 1
+    assert len(await world.log(here)) == before and (await world.row(here)).next_step_kind is None
 
 
 async def test_a_calm_customer_is_not_followed_up(world: World) -> None:

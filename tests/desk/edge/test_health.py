@@ -44,5 +44,6 @@ def test_the_numbers_say_who_waits_and_that_the_guarantee_holds(desk: RunningDes
     assert seen["evenkeel_queue_length"] == 1
     assert seen["evenkeel_oldest_wait_seconds"] >= 0
     assert seen["evenkeel_broken_guarantees"] == 0
+    assert seen["evenkeel_promises[made]"] == seen["evenkeel_promises[broken]"] == 0
     assert seen["evenkeel_messages_total[customer]"] == 1
     assert seen["evenkeel_assistant_state[unavailable]"] == 1 and seen["evenkeel_assistant_state[ready]"] == 0

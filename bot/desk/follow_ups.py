@@ -1,0 +1,52 @@
+"""The one follow-up to an upset customer who falls silent: dated, announced, and left out once it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from bot.deescalation.types import Level, Temper
+from bot.desk import steps, wording
+from bot.desk.ledger import Held
+from bot.desk.settings import Settings
+from bot.desk.store.tables import messages, promises
+
+CONTENT = frozenset({"thank", "goodbye", "praise"})  # the last word of somebody who has what they came for
+GOOD_RATING = 4
+
+
+async def plan(held: Held, settings: Settings) -> None:
+    """We have given the next word: if they are upset and it is not settled, say when we will ask."""
+    if Temper.from_json(held.row.temper).state is Level.CALM or await _settled(held):
+        steps.customer_owes(held)
+        return
+    at = held.at + timedelta(seconds=settings.timings.follow_up)
+    when = wording.moment(at, zone=held.row.timezone, now=held.at)
+    steps.customer_owes(held, follow_up=at, text=settings.texts.say("next_follow_up", when=when))
+
+
+async def ask(held: Held, settings: Settings) -> None:
+    """It is time: ask once, unless it has been settled meanwhile."""
+    if not await _settled(held):
+        await held.tell(settings.texts.say("follow_up"))
+    steps.customer_owes(held)
+
+
+async def _settled(held: Held) -> bool:
+    """They rated it well, left content, or what they were promised has been done since they last wrote."""
+    if (held.row.rating or 0) >= GOOD_RATING:
+        return True
+    theirs = (messages.c.conversation_id == held.row.id, messages.c.author == "customer")
+    query = select(messages.c.reading, messages.c.at).where(*theirs).order_by(messages.c.seq.desc()).limit(1)
+    last = (await held.connection.execute(query)).first()
+    if last is None or _content(last.reading):
+        return True
+    kept = exists().where(promises.c.conversation_id == held.row.id, promises.c.kept_at > last.at)
+    return bool(await held.connection.scalar(select(kept)))
+
+
+def _content(reading: Mapping[str, Any] | None) -> bool:
+    return reading is not None and reading["intent"] in CONTENT and reading["level"] == Level.CALM.value
