@@ -39,6 +39,13 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "refund_slow": (),
     "return_trouble": (),
     "cancel_trouble": (),
+    "change_trouble": (),  # an address or an order that should be another
+    "payment_trouble": (),
+    "paperwork": (),
+    "account_trouble": (),
+    "wants_out": (),  # an account, a subscription, a newsletter that should end
+    "site_trouble": (),
+    "hard_to_find": (),  # a question whose answer they looked for in vain
     # How they say it, when there is nothing else to take up.
     "in_a_hurry": (),
     "threatens_to_leave": (),
@@ -56,6 +63,21 @@ BY_ERRAND: Mapping[str, str] = {
     "return_order": "return_trouble",
     "exchange_item": "return_trouble",
     "cancel_order": "cancel_trouble",
+    "change_address": "change_trouble",
+    "change_order": "change_trouble",
+    "payment_problem": "payment_trouble",
+    "invoice_request": "paperwork",
+    **dict.fromkeys(
+        ("sign_in_problem", "registration_problem", "create_account", "edit_account", "switch_account"),
+        "account_trouble",
+    ),
+    **dict.fromkeys(("delete_account", "newsletter", "subscription"), "wants_out"),
+    "technical_problem": "site_trouble",
+    **dict.fromkeys(
+        ("delivery_options", "delivery_time", "cancellation_fee", "product_question", "faq_returns", "faq_warranty"),
+        "hard_to_find",
+    ),
+    **dict.fromkeys(("faq_payment", "faq_account", "faq_contact"), "hard_to_find"),
 }
 
 # A cost to this customer in particular: worth taking up even when something more general was said before.

@@ -6,7 +6,7 @@ import re
 
 from bot.backoffice.errors import NotFound, Throttled
 from bot.backoffice.types import Delivery, Order
-from bot.dialogue import meant, menus
+from bot.dialogue import later, meant, menus
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import orders
 
@@ -21,6 +21,8 @@ async def go(chat: Chat) -> None:
         errand = None  # "three days late" is the refund just spoken of, not a parcel
     if errand is not None:
         chat.go_on_with(errand, order=named.number if named else chat.entity("order_number"))
+    elif (wish := meant.wish(chat.ranking)) is not None:
+        later.begin(chat, wish)
     elif named is not None:
         chat.go_on_with("order_status", order=named.number)
     elif chat.memory.last is not None:

@@ -36,9 +36,14 @@ def take_up(chat: Chat) -> bool:
         chat.go_on_with(name, order=following["order"], said=following["text"])
     else:
         chat.say("utter_next_question")
-        memory.in_hand = {**following, "message": chat.message_id}
-        chat.then(_action(name))
+        begin(chat, name, order=following["order"], text=following["text"])
     return True
+
+
+def begin(chat: Chat, wish: str, *, order: str | None = None, text: str | None = None) -> None:
+    """Answer a wish that is no errand, and that the message's own intent does not name. `text`: the words for it."""
+    chat.memory.in_hand = {"errand": wish, "order": order, "text": text or chat.text, "message": chat.message_id}
+    chat.then(_action(wish))
 
 
 def _action(name: str) -> str:

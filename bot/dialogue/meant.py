@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.deescalation.acknowledgements import troubles
@@ -32,7 +32,8 @@ def errand(chat: Chat) -> str | None:
     for trouble in troubles(chat.text):
         if ERRAND_OF_TROUBLE.get(trouble) in errands.ALL:
             return ERRAND_OF_TROUBLE[trouble]
-    return next((name for name in _standing_out(chat.ranking) if name in errands.ALL), None)
+    found = wish(chat.ranking)
+    return found if found in errands.ALL else None
 
 
 def likeliest(ranking: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -40,15 +41,17 @@ def likeliest(ranking: Sequence[Mapping[str, Any]]) -> list[str]:
     return [str(item["name"]) for item in _wishes(ranking) if float(item["confidence"]) >= menus.LIKELY]
 
 
-def _standing_out(ranking: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    """The best wish if it stands out; of several that may be one matter, together, the best that is no mere outcome."""
+def wish(ranking: Sequence[Mapping[str, Any]]) -> str | None:
+    """The wish that stands out behind the mood, if one does. What may be one matter counts together, and of that what
+    happened says more than the mere outcome they want."""
     left = _wishes(ranking)
     total = sum(float(item["confidence"]) for item in left)
     if not left or float(left[0]["confidence"]) < LEFT:
-        return
+        return None
     matter = [item for item in left if wishes.related(left[0]["name"], item["name"])]
-    if sum(float(item["confidence"]) for item in matter) >= MOST_OF_IT * total:
-        yield from (str(item["name"]) for item in matter if item["name"] not in wishes.OUTCOMES)
+    if sum(float(item["confidence"]) for item in matter) < MOST_OF_IT * total:
+        return None
+    return next((str(item["name"]) for item in matter if item["name"] not in wishes.OUTCOMES), None)
 
 
 def _wishes(ranking: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -6,12 +6,14 @@ from bot.backoffice.types import Order
 from bot.deescalation import playbook, style, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.types import Happened, Move
-from bot.dialogue import errands, later, records
+from bot.dialogue import errands, later, meant, menus, records, wishes
 from bot.dialogue import turn as turns
 from bot.dialogue.chat import REQUESTED, Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.language import language_of
 from bot.understanding.reading import reading_from_parse
+
+NO_ERRANDS = meant.MOODS | wishes.OUTCOMES
 
 
 async def read(chat: Chat) -> None:
@@ -85,7 +87,7 @@ def _refocus(chat: Chat, decision: Decision, errand: str | None, order: Order | 
 
 def _errand(chat: Chat) -> str | None:
     """What they are here for: what they name now, else what is open."""
-    if chat.intent in errands.ALL:
+    if chat.intent in errands.ALL or (chat.intent in menus.TITLES.keys() - NO_ERRANDS and not chat.memory.errand):
         return chat.intent
     if chat.memory.errand:
         return chat.memory.errand
@@ -95,7 +97,7 @@ def _errand(chat: Chat) -> str | None:
 def _happened(chat: Chat, errand: str | None, *, unclear: bool) -> Happened:
     memory = chat.memory
     question = f"{errand} {chat.get('order_number') or ''}"
-    if chat.intent in errands.ALL and not chat.turn.pressed:
+    if errand == chat.intent and not chat.turn.pressed:
         memory.asked[question] = memory.asked.get(question, 0) + 1
     again = unclear and memory.misunderstandings > 0  # the first time is for asking, not for apologising
     return Happened(
