@@ -14,7 +14,7 @@ from bot.launch.fingerprint import fingerprint
 SOURCES = (
     "config.yml",
     "domain.yml",
-    "data/**/*",
+    *(f"data/{name}/**/*" for name in ("nlu", "stories", "rules", "frustration", "flags")),  # not help: read as it is
     "bot/understanding/*.py",
     "bot/understanding/phrases.yml",
     "bot/understanding/*.npz",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.launch import model, paths
 from bot.launch.errors import CannotStart
 from bot.launch.fingerprint import fingerprint
 from bot.launch.supervise import check_port, free_port
@@ -56,3 +57,10 @@ def test_a_fingerprint_changes_with_a_files_words_its_name_and_nothing_else(tmp_
     assert second != first
     (tmp_path / "data" / "more.yml").write_text("")
     assert now() not in (first, second)
+
+
+def test_a_help_article_needs_no_training_and_an_example_does() -> None:
+    sources = {path for pattern in model.SOURCES for path in paths.site().glob(pattern)}
+    assert not sources & set((paths.site() / "data" / "help").iterdir())
+    for folder in ("nlu", "rules", "stories", "flags", "frustration"):
+        assert sources >= {path for path in (paths.site() / "data" / folder).rglob("*") if path.is_file()}
