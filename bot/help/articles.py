@@ -5,6 +5,8 @@ title: Returning something
 slug: returns                (its page is /help/returns; lower case, digits and hyphens)
 updated: 2026-09-30
 tags: [send back, return label]     (other words customers use for it)
+intents: [return_order, faq_returns: Your money]     (may be left out: a message read as one of these is more likely
+                             about this article, and about the heading where one is named)
 ---
 ## A heading …
 """
@@ -12,11 +14,13 @@ tags: [send back, return label]     (other words customers use for it)
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
@@ -37,6 +41,7 @@ class Article:
     updated: date
     tags: tuple[str, ...]
     body: str
+    intents: Mapping[str, str | None] = field(default_factory=dict)  # to the heading that answers most of them
 
     @property
     def url(self) -> str:
@@ -44,7 +49,7 @@ class Article:
 
 
 def parse_article(text: str, *, name: str = "article") -> Article:
-    """Raises ArticleError unless the front matter has all four fields, each of the right kind, and a body follows."""
+    """Raises ArticleError unless the front matter has its four fields, each of the right kind, and a body follows."""
     match = re.fullmatch(r"---\n(.*?)\n---\n(.*)", text.replace("\r\n", "\n"), re.DOTALL)
     if not match:
         raise ArticleError(f"{name}: must begin with front matter between two lines of ---")
@@ -63,9 +68,25 @@ def parse_article(text: str, *, name: str = "article") -> Article:
         raise ArticleError(f"{name}: updated must be a date, as 2026-09-30")
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise ArticleError(f"{name}: tags must be a list of words")
+    intents = _intents(head.get("intents", []), match[2], name=name)
     if not match[2].strip():
         raise ArticleError(f"{name}: there is nothing below the front matter")
-    return Article(slug, title.strip(), updated, tuple(tags), match[2].strip())
+    return Article(slug, title.strip(), updated, tuple(tags), match[2].strip(), intents)
+
+
+def _intents(listed: Any, body: str, *, name: str) -> dict[str, str | None]:
+    """Raises ArticleError unless each is a name, or a name with one of the body's headings."""
+    intents: dict[str, str | None] = {}
+    if not isinstance(listed, list):
+        raise ArticleError(f"{name}: intents must be a list of intents")
+    for item in listed:
+        intents.update(item if isinstance(item, dict) else dict.fromkeys([item]))
+    if not all(isinstance(intent, str) for intent in intents):
+        raise ArticleError(f"{name}: intents must be a list of intents")
+    for heading in filter(None, intents.values()):
+        if f"## {heading}" not in body.splitlines():
+            raise ArticleError(f"{name}: intents names a heading that is not there: {heading}")
+    return intents
 
 
 def load_articles(folder: Path) -> tuple[Article, ...]:

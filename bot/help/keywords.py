@@ -10,7 +10,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
 
+SAME_FROM = 0.84  # likeness from which a word that no article has is taken for a slip of the keys …
+SLIPS_FROM = 5  # … if it has as many letters
 K1, B = 1.2, 0.5  # BM25's usual saturation; half the usual length penalty, the passages being of like length
 
 _STOP = """
@@ -21,6 +24,7 @@ _STOP = """
     than thank thanks that that's the their them then there these they thing things this those to too up
     us use very want was way we were what what's when where which who why will with would you your
     you're
+    cant couldn't didn't didnt doesnt dont hows ive pls plz r u ur wanna whats wheres whos wont
 """
 STOP_WORDS = frozenset(_STOP.split())
 
@@ -76,11 +80,18 @@ class KeywordIndex:
 
     def scores(self, query: str) -> list[float]:
         """One score a document, 0 to 1."""
-        wanted = set(terms(query))
+        wanted = {self._known(term) for term in terms(query)}
         best = sum(self._rarity(term) for term in wanted) * (K1 + 1)
         if not best:
             return [0.0] * len(self._counts)
         return [self._earned(wanted, number) / best for number in range(len(self._counts))]
+
+    def _known(self, term: str) -> str:
+        """The term itself, or the one it is a slip of: "retrun" for "return". The first letter is seldom mistyped."""
+        if term in self._spread or len(term) < SLIPS_FROM:
+            return term
+        alike = get_close_matches(term, (known for known in self._spread if known[0] == term[0]), 1, SAME_FROM)
+        return alike[0] if alike else term
 
     def _earned(self, wanted: set[str], number: int) -> float:
         counts = self._counts[number]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.backoffice import rules, seeding
 from bot.help.articles import Article, ArticleError, load_articles, parse_article, read_article, render_html
@@ -37,6 +38,8 @@ def page(markdown: str) -> str:
         (HEAD.replace("2026-01-02", "soon") + "x", "updated"),
         (HEAD.replace("[a]", "a") + "x", "tags"),
         (HEAD.replace("[a]", "[1]") + "x", "tags"),
+        (HEAD.replace("tags: [a]", "tags: [a]\nintents: 3") + "x", "intents"),
+        (HEAD.replace("tags: [a]", "tags: [a]\nintents: [a: Lost heading]") + "x", "Lost heading"),
         (HEAD + "  \n", "nothing below"),
     ],
 )
@@ -133,5 +136,33 @@ def test_the_articles_say_what_the_shop_does() -> None:
     assert rules.REPLACEMENT_WORKING_DAYS == 3
     assert "within three working days" in body_of("damaged-wrong-or-missing")
     assert "within three working days" in body_of("exchanges")
+    assert f"at {rules.VAT_PERCENT} per cent" in body_of("invoices")
+    assert rules.CHASE_WORKING_DAYS == 1
+    assert "within one working day" in body_of("refund-times")
     assert f"£{seeding.POSTAGE_PENCE / 100:.2f}" in body_of("delivery")
     assert f"£{seeding.FREE_POSTAGE_PENCE // 100} or more" in body_of("delivery")
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.slug)
+def test_no_article_says_another_number_than_the_rules(article: Article) -> None:
+    """Whatever is refunded, returned or sent again has the same number of days wherever it is spoken of."""
+    text = article.body.replace("\n", ".").lower()  # a heading is no part of the sentence below it
+    for days in re.findall(r"(?:return|back|report|tell us|window)[^.]{0,60}\b(?:within|have) (\d+) days", text):
+        assert int(days) in (rules.RETURN_WINDOW.days, rules.LABEL_LASTS.days), days
+    for money in re.findall(
+        r"(?:refund|money|difference|goes back|paid with)[^.]{0,80}within (\w+) working days", text
+    ):
+        assert money == "five", money
+    for search in re.findall(r"(?:search|find the parcel|lost)[^.]{0,60}within (?:those )?(\w+) working days", text):
+        assert search == "two", search
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.slug)
+def test_articles_name_only_intents_that_exist(article: Article) -> None:
+    known = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["intents"]
+    assert set(article.intents) <= set(known)
+
+
+def test_two_articles_do_not_claim_a_question_that_has_one_answer() -> None:
+    claimed = [intent for article in ARTICLES for intent, heading in article.intents.items() if heading]
+    assert len(claimed) == len(set(claimed))
