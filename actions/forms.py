@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import ChatAction
-from bot.dialogue import errands, forms
+from bot.dialogue import errands, forms, identity
 from bot.dialogue.chat import REQUESTED, Chat
 
 
@@ -42,7 +42,10 @@ class Ask(ChatAction):
         if errand is None:
             raise ValueError(f"nothing open that asks for {self.slot}")
         chat.lead_in()
-        await errand.ask(chat, self.slot)
+        if self.slot == identity.SLOT:
+            identity.ask(chat)
+        else:
+            await errand.ask(chat, self.slot)
 
 
 class Finish(ChatAction):
@@ -61,7 +64,8 @@ def _named(base: type[Any], called: str, **attributes: str) -> type[Any]:
 
 
 ASKS = [
-    _named(Ask, f"action_ask_{slot}", slot=slot) for slot in ("order", "email", "item", "outcome", "value", "confirm")
+    _named(Ask, f"action_ask_{slot}", slot=slot)
+    for slot in ("order", "email", "item", "outcome", "value", "confirm", identity.SLOT)
 ]
 VALIDATES = [_named(ValidateForm, f"validate_{name}_form", errand=name) for name in errands.ALL]
 FINISHES = [_named(Finish, f"action_{name}", errand=name) for name in errands.ALL]

@@ -28,7 +28,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Customer:
-    """Who the desk knows this to be. `verified` is true only for a signed-in customer."""
+    """Who the desk knows this to be. `verified`: signed in, or proved by a code sent by e-mail."""
 
     id: str | None = None
     name: str | None = None
@@ -69,6 +69,7 @@ class Context:
     `status`: open, kept, broken, unconfirmed (due, and nobody could say whether it was kept) or void.
     """
 
+    conversation: str = ""  # its id
     site: str = "demo"
     locale: str = "en"
     timezone: str = "UTC"
@@ -97,6 +98,7 @@ class TurnRequest:
             "revision": self.revision,
             "state": self.state,
             "context": {
+                "conversation": self.context.conversation,
                 "site": self.context.site,
                 "locale": self.context.locale,
                 "timezone": self.context.timezone,
@@ -120,6 +122,7 @@ class TurnRequest:
                 revision=int(data["revision"]),
                 state=data.get("state"),
                 context=Context(
+                    conversation=str(context.get("conversation", "")),
                     site=str(context.get("site", "demo")),
                     locale=str(context.get("locale", "en")),
                     timezone=str(context.get("timezone", "UTC")),
@@ -184,6 +187,7 @@ class TurnResult:
     actions: tuple[dict[str, Any], ...] = ()
     handoff: Handoff | None = None
     intended: str | None = None  # what the customer wants, in words, if known
+    identified: Customer | None = None  # who proved in this turn to be whom, by a code sent by e-mail
     why: str = ""  # the playbook's reasons for these moves, in words, for maintainers
 
     def to_json(self) -> dict[str, Any]:
@@ -199,6 +203,7 @@ class TurnResult:
             "actions": list(self.actions),
             "handoff": self.handoff.to_json() if self.handoff else None,
             "intended": self.intended,
+            "identified": vars(self.identified) if self.identified else None,
             "why": self.why,
         }
 
@@ -216,6 +221,7 @@ class TurnResult:
                 actions=tuple(data.get("actions") or ()),
                 handoff=Handoff.from_json(data["handoff"]) if data.get("handoff") else None,
                 intended=data.get("intended"),
+                identified=Customer(**data["identified"]) if data.get("identified") else None,
                 why=str(data.get("why") or ""),
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:

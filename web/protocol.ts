@@ -125,12 +125,15 @@ export interface Overview {
   agents_on_duty: number;
 }
 
+/** How it was made sure who the customer is: signed in at the shop, or a code sent by e-mail. */
+export type VerifiedBy = "sign_in" | "code";
+
 export interface QueueItem {
   conversation_id: string;
   reference: string;
   owner: Owner;
   agent_name?: string;
-  customer: { name?: string; email?: string; verified: boolean };
+  customer: { name?: string; email?: string; verified: boolean; verified_by?: VerifiedBy };
   reason?: string; // handoff reason code
   reason_text?: string; // in words
   urgency: Urgency;
@@ -171,7 +174,14 @@ export interface Brief {
   conversation_id: string;
   at: Iso;
   headline: string; // one line: who, what, how they are
-  who: { name?: string; email?: string; verified: boolean; contact?: string; earlier_contacts: number };
+  who: {
+    name?: string;
+    email?: string;
+    verified: boolean;
+    verified_by?: VerifiedBy;
+    contact?: string;
+    earlier_contacts: number;
+  };
   wants: { text: string; seq?: number };
   facts: { label: string; value: string; seq: number }[];
   tried: { text: string; ok: boolean; seq: number }[];

@@ -35,6 +35,7 @@ async def of(held: Held, *, before: int) -> Context:
     said = list(reversed((await held.connection.execute(query)).all()))
     known = await contacts.earlier(held.connection, held.row, at=held.at)
     return Context(
+        conversation=held.row.id,
         site=held.row.site_id,
         locale=held.row.locale,
         timezone=held.row.timezone,

@@ -13,7 +13,9 @@ from sqlalchemy import insert, select, update
 
 from bot.deescalation.types import Evidence, Handoff, Level, Reason, Temper, Urgency
 from bot.desk import follow_ups, promises, queueing, steps, turn_context, wording
+from bot.desk.access import audit
 from bot.desk.bus import Change
+from bot.desk.conversations import who
 from bot.desk.ledger import NO_TURN, Held, hold
 from bot.desk.readings import keep_readings
 from bot.desk.settings import Settings
@@ -21,7 +23,7 @@ from bot.desk.store.engine import Database
 from bot.desk.store.rows import MessageRow
 from bot.desk.store.tables import conversations, turns
 from bot.desk.urgency import opening
-from bot.wire import Said, TurnRequest, TurnResult
+from bot.wire import Customer, Said, TurnRequest, TurnResult
 
 log = structlog.get_logger()
 
@@ -182,6 +184,8 @@ async def _speak(held: Held, settings: Settings, turn: Turn, result: TurnResult)
                 due_at=due,
                 check=_check(promise),
             )
+    if result.identified:
+        await _identified(held, result.identified)
     held.change(
         answered_seq=max(turn.last_seq, held.row.answered_seq),
         brain_state=result.state,
@@ -202,6 +206,18 @@ async def _speak(held: Held, settings: Settings, turn: Turn, result: TurnResult)
     else:
         await follow_ups.plan(held, settings)
     return bool(unanswered)
+
+
+async def _identified(held: Held, customer: Customer) -> None:
+    """They proved an address by a code: from the next turn on they are known, in this conversation alone."""
+    held.change(**who(customer, by="code"))
+    await audit.note(
+        held.connection,
+        site_id=held.row.site_id,
+        action="identified_by_code",
+        conversation_id=held.row.id,
+        detail={"customer_id": customer.id},
+    )
 
 
 async def give_up(db: Database, *, settings: Settings, conversation_id: str, turn: Turn | None = None) -> Change | None:

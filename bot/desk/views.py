@@ -107,7 +107,12 @@ def agent_conversation(item: Waiting, *, online: bool) -> Json:
 
 def customer(row: ConversationRow) -> Json:
     """Who it is, as far as we know."""
-    view: Json = {"name": row.customer_name, "email": row.customer_email, "verified": row.customer_verified}
+    view: Json = {
+        "name": row.customer_name,
+        "email": row.customer_email,
+        "verified": row.customer_verified,
+        "verified_by": row.verified_by,
+    }
     return _present(view)
 
 

@@ -161,6 +161,7 @@ class Brain:
             actions=tuple(this.actions),
             handoff=this.handoff,
             intended=this.intended,
+            identified=this.identified,
             why=this.why,
         )
 

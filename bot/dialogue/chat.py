@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.backoffice.accounts import Accounts
 from bot.backoffice.interface import BackOffice
 from bot.backoffice.types import ChangeResult, Check
 from bot.deescalation.situation import RefocusForm
@@ -65,7 +66,7 @@ class Chat:
 
     @property
     def customer_id(self) -> str | None:
-        """Only of somebody who has signed in."""
+        """Only of somebody who has signed in, or proved their address."""
         return self.customer.id if self.customer.verified else None
 
     @property
@@ -78,6 +79,10 @@ class Chat:
     @property
     def shop(self) -> BackOffice:
         return self.turn.services.backoffice
+
+    @property
+    def accounts(self) -> Accounts:
+        return self.turn.services.backoffice.accounts
 
     @property
     def now(self) -> datetime:

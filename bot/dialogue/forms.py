@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.deescalation.types import Move
-from bot.dialogue import errands, later, menus
+from bot.dialogue import errands, identity, later, menus
 from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
-from bot.dialogue.errands import Errand, orders, signed_out
+from bot.dialogue.errands import Errand, orders
 from bot.understanding.reading import UNREAD
 
 OFFER_AFTER = 2  # answers running that did not answer: a person is offered beside the question
@@ -27,11 +27,14 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         _open(chat, errand)
     elif not interrupted:
         requested = chat.get(REQUESTED)
-        if _turns_to_another(chat, errand, requested):
+        heard = requested == identity.SLOT and await identity.hear(chat)
+        if not heard and _turns_to_another(chat, errand, requested):
             return False
-        heard = await errand.hear(chat, requested)
+        heard = heard or await errand.hear(chat, requested)
         if not heard and _is_another_matter(chat, errand):
             return False
+        if requested == identity.SLOT and chat.customer_id is not None:
+            identity.goes_on(chat, errand.about)
         memory.unanswered = 0 if heard else memory.unanswered + 1
         if memory.unanswered >= OFFER_AFTER:
             chat.turn.offer_person = True
@@ -49,11 +52,13 @@ def _is_another_matter(chat: Chat, errand: Errand) -> bool:
 
 
 async def _next_slot(chat: Chat, errand: Errand) -> str | None:
-    return None if _must_sign_in(chat, errand) else await errand.next_slot(chat)
+    if _must_identify(chat, errand):
+        return identity.SLOT if identity.still_open(chat) else None
+    return await errand.next_slot(chat)
 
 
-def _must_sign_in(chat: Chat, errand: Errand) -> bool:
-    return errand.needs_sign_in and chat.customer_id is None
+def _must_identify(chat: Chat, errand: Errand) -> bool:
+    return chat.customer_id is None and errand.needs_identity(chat)
 
 
 def _turns_to_another(chat: Chat, errand: Errand, requested: str | None) -> bool:
@@ -62,7 +67,7 @@ def _turns_to_another(chat: Chat, errand: Errand, requested: str | None) -> bool
         return False
     if requested == "order" and chat.entity("order_number"):
         return False  # the number was asked for; what surrounds it is read with less certainty
-    return requested in ("confirm", "item", "email", "order") and chat.entity("choice") is None
+    return requested in ("confirm", "item", "email", "order", identity.SLOT) and chat.entity("choice") is None
 
 
 def was_interrupted(events: Sequence[dict[str, Any]]) -> bool:
@@ -74,8 +79,8 @@ def was_interrupted(events: Sequence[dict[str, Any]]) -> bool:
 async def finish(chat: Chat, errand: Errand) -> None:
     """Do the deed; then take up what was put aside, or the other thing they asked for in the same breath."""
     chat.wants(errand.wants)
-    if _must_sign_in(chat, errand):
-        signed_out.say(chat, errand.name)
+    if _must_identify(chat, errand):
+        identity.give_up(chat)
     else:
         await errand.finish(chat)
     memory = chat.memory

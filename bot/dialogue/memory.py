@@ -35,6 +35,7 @@ class Memory:
     last: list[str] | None = None  # the errand answered last: [errand, order number]
     later: list[dict[str, Any]] = field(default_factory=list)  # named in the same breath, still to do: {errand, order}
     in_hand: dict[str, Any] | None = None  # the one of them being answered, when it is no errand
+    identity: dict[str, Any] | None = None  # how far somebody not signed in has proved who they are: identity.py
     begin_with: dict[str, Any] | None = None  # what the form about to open should start from, instead of the message
 
     @classmethod

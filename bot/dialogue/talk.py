@@ -37,6 +37,7 @@ class Conversation:
     async def say(self, brain: Brain, *texts: str, press: str | None = None) -> TurnResult:
         """One turn: these messages, or the press of an offered button by its words. Raises KeyError for another."""
         self.revision += 1
+        self.context = replace(self.context, conversation=self.id)
         payload = {button["title"]: button["payload"] for button in self.buttons}[press] if press else None
         now = datetime.now(timezone.utc).isoformat()
         words = [press] if press else texts
@@ -50,8 +51,12 @@ class Conversation:
         self.buttons = tuple(button for reply in result.replies for button in reply.buttons)
         lines = [Line("customer", text) for text in words]
         lines += [Line("assistant", reply.text) for reply in result.replies if reply.text]
+        customer = result.identified or self.context.customer
         self.context = replace(
-            self.context, temper=result.temper, earlier=(*self.context.earlier, *lines)[-EARLIER_LINES:]
+            self.context,
+            customer=customer,
+            temper=result.temper,
+            earlier=(*self.context.earlier, *lines)[-EARLIER_LINES:],
         )
         return result
 

@@ -15,7 +15,7 @@ from typing import Any
 from bot.deescalation.types import Handoff, Move, Reading, Temper
 from bot.dialogue.services import Services, open_services
 from bot.dialogue.wishes import Wish
-from bot.wire import Context
+from bot.wire import Context, Customer
 
 
 class TurnFailed(RuntimeError):
@@ -43,6 +43,7 @@ class Turn:
     actions: list[dict[str, Any]] = field(default_factory=list)
     handoff: Handoff | None = None
     intended: str | None = None
+    identified: Customer | None = None
     why: str = ""
     cards_shown: set[str] = field(default_factory=set)
     offer_person: bool = False

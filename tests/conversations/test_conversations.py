@@ -3,7 +3,8 @@
 A file is a list of dialogues: `name`, `customer` (the e-mail of somebody signed in; none for a guest), `turns`.
 For the coverage matrix (coverage/matrix.py) it may also say `type`, a type of customer or several, and `errand`, where
 the run does not show them.
-A turn says (`say`: one message or several sent together) or presses a button (`press`: its words), and expects any of:
+A turn says (`say`: one message or several sent together, with "{code}" for the code in the newest mail)
+or presses a button (`press`: its words), and expects any of:
 
     intent      of the last message                 temper     calm | upset | irate, or a list of those that will do
     contains    all of these are said                any_of     at least one of these is said
@@ -19,6 +20,7 @@ Every reply must also keep the wording rules, and no wording may come twice in a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from bot.backoffice.outbox import latest
 from bot.deescalation.wording import lint
 from bot.dialogue.talk import Conversation, sign_in
 from bot.wire import TurnResult
@@ -98,7 +101,19 @@ async def play(dialogue: dict[str, Any], brain: Brain) -> Any:
         assert not unknown, f"{dialogue['name']}: unknown {unknown}"
         messages = turn.get("say") or []
         messages = [messages] if isinstance(messages, str) else messages
+        messages = [await typed(message, brain) for message in messages]
         yield turn, await conversation.say(brain, *messages, press=turn.get("press"))
+
+
+async def typed(message: str, brain: Brain) -> str:
+    """The message with the code that was mailed last; "{not the code}" is another of six digits."""
+    if "{" not in message:
+        return message
+    written = await latest(brain.services.backoffice.shop)  # type: ignore[attr-defined]  # ours, over SQL
+    code = re.search(r"\b\d{6}\b", written[0].body) if written else None
+    assert code, "no code was mailed"
+    other = f"{(int(code[0]) + 1) % 10**6:06}"
+    return message.replace("{code}", code[0]).replace("{not the code}", other)
 
 
 def texts(result: TurnResult) -> list[str]:

@@ -3,6 +3,7 @@ import { Evidence, Section, Statement } from "./BriefParts";
 import { Curve } from "./Curve";
 import { Earlier, Facts, Promises, Tried } from "./BriefLists";
 import { isMine, type DeskState } from "./state";
+import { verifiedWords } from "./words";
 
 interface Props {
   state: DeskState;
@@ -89,7 +90,7 @@ function whoWords({ who }: Brief): string {
   const contacts = who.earlier_contacts;
   return [
     who.email ?? "no e-mail known",
-    who.verified ? "signed in" : "not signed in",
+    verifiedWords(who),
     who.contact && `left ${who.contact}`,
     contacts === 0 ? "first contact" : `${contacts} earlier ${contacts === 1 ? "contact" : "contacts"}`,
   ]

@@ -3,7 +3,7 @@ import { useNow } from "../common/hooks";
 import { shortTime, since } from "../common/times";
 import type { AgentConversation } from "../protocol";
 import { TemperChip } from "./Temper";
-import { ownerWords } from "./words";
+import { ownerWords, verifiedWords } from "./words";
 
 /** Who this is, who has them, and what they were told will happen next. */
 export function TalkHead({ conversation, children }: { conversation: AgentConversation; children: ComponentChildren }) {
@@ -16,7 +16,7 @@ export function TalkHead({ conversation, children }: { conversation: AgentConver
         <h2>{customer.name ?? customer.email ?? "Guest"}</h2>
         <TemperChip level={conversation.temper} trend={conversation.trend} />
         <span class="hint">
-          {customer.verified ? "Signed in" : "Not signed in"} · {conversation.online ? "on the page" : "has left the page"} ·{" "}
+          {verifiedWords(customer)} · {conversation.online ? "on the page" : "has left the page"} ·{" "}
           {conversation.reference} · {ownerWords(conversation.owner, conversation.agent_name)}
           {conversation.rating ? ` · rated ${conversation.rating} of 5` : ""}
         </span>

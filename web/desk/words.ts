@@ -1,5 +1,5 @@
 /** Codes in words, for people. */
-import type { Level, Owner, Urgency } from "../protocol";
+import type { Level, Owner, Urgency, VerifiedBy } from "../protocol";
 
 export const REASONS: Record<string, string> = {
   asked_for_person: "Asked for a person",
@@ -18,6 +18,12 @@ export const REASONS: Record<string, string> = {
   language: "Writes in another language",
   assistant_unavailable: "The assistant is not available",
 };
+
+/** How sure we are of who this is. */
+export function verifiedWords(who: { verified: boolean; verified_by?: VerifiedBy }): string {
+  if (!who.verified) return "not signed in";
+  return who.verified_by === "code" ? "verified by e-mailed code" : "signed in";
+}
 
 export const LEVELS: Record<Level, string> = { calm: "Calm", upset: "Upset", irate: "Irate" };
 export const URGENCIES: Record<Urgency, string> = { normal: "", high: "High", urgent: "Urgent" };

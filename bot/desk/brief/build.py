@@ -49,7 +49,12 @@ async def build(db: Database, *, settings: Settings, conversation_id: str) -> di
 
 def _who(record: Record) -> dict[str, Any]:
     this = record.conversation
-    who = {"name": this.customer_name, "email": this.customer_email, "contact": this.contact}
+    who = {
+        "name": this.customer_name,
+        "email": this.customer_email,
+        "contact": this.contact,
+        "verified_by": this.verified_by,
+    }
     known = {name: value for name, value in who.items() if value}
     return {**known, "verified": this.customer_verified, "earlier_contacts": record.earlier_contacts}
 

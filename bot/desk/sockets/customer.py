@@ -74,7 +74,7 @@ class CustomerSockets(PoliteNamespace[Visitor]):
             row = None  # somebody else is signed in now: the earlier conversation is not theirs to read
         if row is None:
             row = await self._begin(request, customer)
-        elif customer or (row.customer_verified and "customer_token" in request and not request["customer_token"]):
+        elif customer or ("customer_token" in request and not request["customer_token"] and _signed_in(row)):
             row = await self._identified(row, customer)
         return await self._session(peer, row)
 
@@ -162,7 +162,7 @@ class CustomerSockets(PoliteNamespace[Visitor]):
             raise Refused("sign_in", "Your sign-in at the shop has expired. Please sign in there again.")
         if customer and row.customer_id and row.customer_id != customer.id:
             await self._session(peer, row := await self._begin(_as_before(row), customer))
-        elif customer or row.customer_verified:
+        elif customer or _signed_in(row):
             row = await self._identified(row, customer)
         return {"state": await present.state(self.desk, row)}
 
@@ -198,7 +198,7 @@ class CustomerSockets(PoliteNamespace[Visitor]):
         )
 
     async def _identified(self, row: ConversationRow, customer: Customer | None) -> ConversationRow:
-        same = customer and row.customer_verified and row.customer_id == customer.id
+        same = customer and _signed_in(row) and row.customer_id == customer.id
         if same and customer and (row.customer_name, row.customer_email) == (customer.name, customer.email):
             return row
         return await conversations.identify(
@@ -230,6 +230,11 @@ class CustomerSockets(PoliteNamespace[Visitor]):
     async def _messages(self, row: ConversationRow, after: int) -> list[dict[str, Any]]:
         rows = await conversations.messages_after(self.desk.db, conversation_id=row.id, seq=after)
         return [views.message(message) for message in rows]
+
+
+def _signed_in(row: ConversationRow) -> bool:
+    """At the shop. A code proved the address to this conversation, whoever is signed in at the shop or nobody."""
+    return row.customer_verified and row.verified_by != "code"
 
 
 def _as_before(row: ConversationRow) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class ConversationRow:
     customer_name: str | None
     customer_email: str | None
     customer_verified: bool
+    verified_by: str | None
     contact: str | None
     locale: str
     timezone: str

@@ -66,6 +66,7 @@ conversations = Table(
     Column("customer_name", String(120)),
     Column("customer_email", String(254)),
     Column("customer_verified", Boolean, nullable=False),
+    Column("verified_by", String(10)),  # sign_in, or code: one sent by e-mail, which holds for this conversation only
     Column("contact", String(254)),  # e-mail or phone left for a callback
     Column("locale", String(12), nullable=False),
     Column("timezone", String(64), nullable=False),

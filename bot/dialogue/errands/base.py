@@ -39,6 +39,10 @@ class Errand(ABC):
         """Could this errand be about that order? Only for guessing which one is meant."""
         return True
 
+    def needs_identity(self, chat: Chat) -> bool:
+        """Must they prove who they are before it can go on?"""
+        return self.needs_sign_in
+
     @abstractmethod
     async def next_slot(self, chat: Chat) -> str | None:
         """What to ask for now; None when it can be finished, well or not."""

@@ -68,7 +68,8 @@ async def story(world: World) -> str:
 async def test_it_says_who_what_why_and_what_was_done_each_with_its_message(world: World) -> None:
     found = await briefed(world, await story(world))
     assert found["who"] == {
-        "name": "Maya Lind", "email": "maya@example.org", "verified": True, "earlier_contacts": 1,
+        "name": "Maya Lind", "email": "maya@example.org", "verified": True, "verified_by": "sign_in",
+        "earlier_contacts": 1,
     }  # fmt: skip
     assert found["wants"] == {"text": "their overdue parcel, or to be made good for it", "seq": 1}
     assert found["facts"] == [

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from bot.deescalation.types import Evidence, Handoff, Level, Reason, Temper, Urgency
 from bot.desk import conversations, handoff, promises
-from bot.desk.store.tables import handoffs, turns
+from bot.desk.store.tables import audit, handoffs, turns
 from bot.desk.turn_log import begin
-from bot.wire import Reply, TurnRequest, TurnResult
+from bot.wire import Customer, Reply, TurnRequest, TurnResult
 from tests.desk.core.conftest import World, Worlds
 from tests.desk.scripted_brain import ScriptedBrain, echo, result
 
@@ -379,3 +379,22 @@ async def test_no_brain_to_read_with_changes_nothing_for_the_agent(worlds: World
 
 async def _state(world: World, state: str) -> bool:
     return world.brains.state() == state
+
+
+async def test_who_proved_an_address_is_known_from_the_next_turn_on_and_it_is_on_record(worlds: Worlds) -> None:
+    world = await worlds()
+    mara = Customer("cu-mara", "Mara Lindqvist", "mara@example.com", verified=True)
+    world.brain.answer = lambda turn: result(turn, Reply("Thank you, that's you."), identified=mara)
+    here = await world.conversation()
+    await world.says(here, "123456")
+    await world.until_answered(here)
+    row = await conversations.get(world.db, conversation_id=here)
+    assert row and (row.customer_id, row.customer_verified, row.verified_by) == ("cu-mara", True, "code")
+    async with world.db.read() as connection:
+        noted = (
+            (await connection.execute(select(audit.c.action).where(audit.c.conversation_id == here))).scalars().all()
+        )
+    assert noted == ["identified_by_code"]
+    await world.says(here, "and now?")
+    await world.until_answered(here)
+    assert world.brain.turns[-1].context.customer == mara
