@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.backoffice.postman import Postman, Smtp
 from bot.dialogue.light_import import lighten
 from bot.wire import Check, Line, TurnRequest, WireError
 
@@ -66,6 +67,7 @@ class Host:
         self.state = State.STARTING
         self.brain: Brain | None = None
         self.error: str | None = None
+        self.postman: asyncio.Task[None] | None = None  # delivers the shop's mail, where a server for it is named
         self.in_flight = 0
         self._load = load
         self._one_at_a_time = asyncio.Lock()  # a turn is CPU work: interleaving two would only make both late
@@ -77,6 +79,7 @@ class Host:
             self.brain = await asyncio.to_thread(self._load, self.settings)
             await self.brain.services.ready()
             await self.brain.warm_up()
+            self.postman = self._postman()
         except Exception as error:
             self.state, self.error = State.FAILED, repr(error)
             log.exception("brain.load_failed")
@@ -84,6 +87,18 @@ class Host:
         if self.state is State.STARTING:
             self.state = State.READY
         log.info("brain.ready", model=self.brain.model)
+
+    def _postman(self) -> asyncio.Task[None] | None:
+        assert self.brain is not None
+        smtp, shop = Smtp.from_env(), getattr(self.brain.services.backoffice, "shop", None)
+        if smtp is None or shop is None:
+            return None
+        return asyncio.create_task(Postman(shop, smtp).run(), name="postman")
+
+    async def stop(self) -> None:
+        """No more mail is begun; what is claimed and not sent is claimed again later."""
+        if self.postman is not None:
+            self.postman.cancel()
 
     async def health(self, _: Request) -> Response:
         body = {"state": self.state.value, "model": self.brain.model if self.brain else None}
@@ -193,6 +208,7 @@ def create_app(settings: Settings, load: Callable[[Settings], Brain] | None = No
         yield
         host.state = State.DRAINING
         loading.cancel()
+        await host.stop()
 
     app = Starlette(
         routes=[

@@ -35,6 +35,7 @@ export function DemoBar() {
   return (
     <aside class="demobar" aria-label="Demonstration">
       <p>{problem ?? "Demo shop"}</p>
+      <a href="/demo/mail" target="_blank" rel="noopener">Mail to customers</a>
       <label>
         <span>{who ? "Signed in as" : "Browsing as"}</span>
         <select

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from html import escape
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -10,8 +11,10 @@ from starlette.routing import Route
 
 from bot.backoffice.demo import CUSTOMERS
 from bot.backoffice.errors import NotFound
+from bot.backoffice.outbox import latest
 from bot.backoffice.sql import SqlBackOffice, make_backoffice
 from bot.desk.access.errors import Refused
+from bot.desk.http.errors import page
 from bot.desk.http.state import body_of, desk_of, text_of
 from bot.wire import Customer
 
@@ -39,6 +42,17 @@ async def sign_in(request: Request) -> Response:
     return JSONResponse({"customer_token": desk_of(request).tokens.customer(customer)})
 
 
+async def mail(request: Request) -> Response:
+    """What the shop has written to its customers, sent or not: the demo's visitors have no mailbox."""
+    written = await latest(_shop(request).shop)
+    items = "".join(
+        f"<article><h2>{escape(one.subject)}</h2><p>To {escape(one.to)}, {one.written_at:%d %b %H:%M} UTC</p>"
+        f"<p>{escape(one.body).replace(chr(10), '<br>') or 'Sent; its secret was not kept.'}</p></article>"
+        for one in written
+    )
+    return page("Mail from the shop", items or "<p>Nothing has been sent yet.</p>", status=200)
+
+
 def _shop(request: Request) -> SqlBackOffice:
     shop: SqlBackOffice | None = request.app.state.shop
     if shop is None:
@@ -47,6 +61,7 @@ def _shop(request: Request) -> SqlBackOffice:
 
 
 routes = [
+    Route("/demo/mail", mail),
     Route("/api/demo/customers", customers),
     Route("/api/demo/sign-in", sign_in, methods=["POST"]),
 ]

@@ -52,3 +52,8 @@ def test_somebody_else_signing_in_does_not_read_the_earlier_conversation(demo_de
     other = demo_desk.customer()
     session = other.ask("session_request", {"client": "evenkeel", "session_id": mara.token, "customer_token": tom})
     assert session["messages"] == []
+
+
+def test_the_demo_shows_what_the_shop_wrote_and_a_real_shop_does_not(demo_desk: RunningDesk, desk: RunningDesk) -> None:
+    assert "Nothing has been sent yet" in demo_desk.http().get("/demo/mail").text
+    assert desk.http().get("/demo/mail").status_code == 404
