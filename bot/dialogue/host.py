@@ -90,8 +90,11 @@ class Host:
 
     def _postman(self) -> asyncio.Task[None] | None:
         assert self.brain is not None
-        smtp, shop = Smtp.from_env(), getattr(self.brain.services.backoffice, "shop", None)
-        if smtp is None or shop is None:
+        smtp = Smtp.from_env()
+        if smtp is None:
+            return None
+        shop = getattr(self.brain.services.backoffice, "shop", None)  # another back office sends its own mail
+        if shop is None:
             return None
         return asyncio.create_task(Postman(shop, smtp).run(), name="postman")
 
