@@ -143,7 +143,7 @@ def talk(
 
 @app.command()
 def demo(
-    deed: Annotated[str, typer.Argument(help="pay-refund, refuse-refund, deliver or answer-trace.")],
+    deed: Annotated[str, typer.Argument(help="pay-refund, refuse-refund, deliver, answer-trace or answer-case.")],
     reference: Annotated[str, typer.Argument(help="As the assistant told it: RF-5101, EK-20401, TC-5101.")],
 ) -> None:
     """Let something happen in the demo shop, so that a promise made in the chat is kept (or cannot be)."""

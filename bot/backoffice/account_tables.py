@@ -76,4 +76,5 @@ cases = Table(
     Column("words", Text, nullable=False),  # the customer's own
     Column("opened_at", UtcDateTime, nullable=False),
     Column("due_by", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
 )

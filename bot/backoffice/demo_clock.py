@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Table, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.backoffice import account_tables as a
 from bot.backoffice import tables as t
 from bot.backoffice.core import Shop
 from bot.backoffice.errors import NotFound
@@ -86,6 +87,12 @@ async def answer_trace(conn: AsyncConnection, at: datetime, reference: str) -> b
     return await _change(conn, t.orders, this, order.trace_answered_at.is_(None), **answered)
 
 
+async def answer_case(conn: AsyncConnection, at: datetime, reference: str) -> bool:
+    """A person answers a complaint or a data request."""
+    case = a.cases.c
+    return await _change(conn, a.cases, case.reference == reference, case.answered_at.is_(None), answered_at=at)
+
+
 async def _change(conn: AsyncConnection, table: Table, this: Any, still: Any, **values: Any) -> bool:
     if not (await conn.execute(select(table).where(this))).first():
         raise NotFound("There is nothing with that reference in the demo shop.")
@@ -97,4 +104,5 @@ DEEDS: Mapping[str, Deed] = {
     "refuse-refund": refuse_refund,
     "deliver": deliver,
     "answer-trace": answer_trace,
+    "answer-case": answer_case,
 }

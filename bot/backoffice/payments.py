@@ -77,8 +77,8 @@ async def chase_refund(conn: AsyncConnection, now: datetime, *, customer_id: str
     refunds = t.refunds.c
     ours = await conn.execute(
         update(t.refunds)
-        .where(refunds.reference == refund.reference, refunds.status == "requested", refunds.chased_at.is_(None))
-        .values(chased_at=now, chase_due=due)
+        .where(refunds.reference == refund.reference, refunds.paid_at.is_(None), refunds.chased_at.is_(None))
+        .values(chased_at=now, chase_due=due, status="requested")
     )
     if ours.rowcount != 1 and now > due:
         raise StillUnpaid(

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.backoffice import account_tables as a
 from bot.backoffice import tables as t
 from bot.backoffice.rules import shop_day
 from bot.backoffice.types import Money, OrderStatus, PromiseState
 
-Look = Callable[[AsyncConnection, str], Awaitable[PromiseState | None]]
+Look = Callable[[AsyncConnection, datetime, str], Awaitable[PromiseState | None]]
 OPEN = PromiseState("open")
 
 
-async def look(conn: AsyncConnection, kind: str, reference: str) -> PromiseState | None:
+async def look(conn: AsyncConnection, now: datetime, kind: str, reference: str) -> PromiseState | None:
     """None for a kind or a reference that is not known here."""
-    return await CHECKS[kind](conn, reference) if kind in CHECKS else None
+    return await CHECKS[kind](conn, now, reference) if kind in CHECKS else None
 
 
-async def refund_paid(conn: AsyncConnection, reference: str) -> PromiseState | None:
+async def refund_paid(conn: AsyncConnection, now: datetime, reference: str) -> PromiseState | None:
     """`reference`: the refund's."""
     row = (await conn.execute(select(t.refunds).where(t.refunds.c.reference == reference))).one_or_none()
     if row is None:
@@ -35,7 +37,7 @@ async def refund_paid(conn: AsyncConnection, reference: str) -> PromiseState | N
     return OPEN
 
 
-async def order_delivered(conn: AsyncConnection, number: str) -> PromiseState | None:
+async def order_delivered(conn: AsyncConnection, now: datetime, number: str) -> PromiseState | None:
     """`number`: the order's, also a replacement's."""
     row = (await conn.execute(select(t.orders).where(t.orders.c.number == number))).one_or_none()
     if row is None:
@@ -48,7 +50,7 @@ async def order_delivered(conn: AsyncConnection, number: str) -> PromiseState | 
     return PromiseState("kept", f"{number} was delivered on {day}.", {"Order": number, "Delivered": day})
 
 
-async def trace_answered(conn: AsyncConnection, reference: str) -> PromiseState | None:
+async def trace_answered(conn: AsyncConnection, now: datetime, reference: str) -> PromiseState | None:
     """`reference`: the search's. A parcel that arrives meanwhile answers it too."""
     row = (await conn.execute(select(t.orders).where(t.orders.c.trace_reference == reference))).one_or_none()
     if row is None:
@@ -58,10 +60,10 @@ async def trace_answered(conn: AsyncConnection, reference: str) -> PromiseState 
         return PromiseState("kept", f"{row.number}: {row.trace_answer}.", facts)
     delivered_since = row.delivered_at is not None and row.delivered_at > row.trace_opened_at
     cancelled = row.status == OrderStatus.CANCELLED.value
-    return await order_delivered(conn, row.number) if delivered_since or cancelled else OPEN
+    return await order_delivered(conn, now, row.number) if delivered_since or cancelled else OPEN
 
 
-async def return_received(conn: AsyncConnection, reference: str) -> PromiseState | None:
+async def return_received(conn: AsyncConnection, now: datetime, reference: str) -> PromiseState | None:
     """`reference`: the return's."""
     query = select(t.returns.c.status).where(t.returns.c.reference == reference)
     status = (await conn.execute(query)).scalar_one_or_none()
@@ -70,10 +72,36 @@ async def return_received(conn: AsyncConnection, reference: str) -> PromiseState
     return PromiseState("kept", f"Return {reference} has arrived.") if status == "arrived" else OPEN
 
 
+async def case_answered(conn: AsyncConnection, now: datetime, reference: str) -> PromiseState | None:
+    """`reference`: a complaint's or a data request's."""
+    row = (await conn.execute(select(a.cases).where(a.cases.c.reference == reference))).one_or_none()
+    if row is None:
+        return None
+    if row.answered_at is None:
+        return OPEN
+    where = f" It went to {row.email}." if row.email else ""
+    return PromiseState("kept", f"{reference} was answered on {shop_day(row.answered_at)}.{where}")
+
+
+async def account_closed(conn: AsyncConnection, now: datetime, customer_id: str) -> PromiseState | None:
+    """`customer_id`: whose. Undone until then, there is nothing to keep."""
+    details = a.account_details.c
+    query = select(details.closes_at).where(details.customer_id == customer_id)
+    row = (await conn.execute(query)).one_or_none()
+    if row is None:
+        return None
+    if row.closes_at is None:
+        return PromiseState("void", "They chose to keep the account.")
+    return PromiseState("kept", "The account is closed.") if row.closes_at <= now else OPEN
+
+
 CHECKS: Mapping[str, Look] = {
     "refund_paid": refund_paid,
     "parcel_delivered": order_delivered,
     "replacement_delivered": order_delivered,
     "trace_answered": trace_answered,
     "return_received": return_received,
+    "complaint_answered": case_answered,
+    "data_request_answered": case_answered,
+    "account_closed": account_closed,
 }

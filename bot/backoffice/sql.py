@@ -154,7 +154,7 @@ class SqlBackOffice(OrderDesk):
     async def promise_state(self, *, kind: str, reference: str) -> PromiseState | None:
         """Whether a promise has been kept. None: an unknown kind or reference."""
         async with self.shop.engine.connect() as conn:
-            return await promise_checks.look(conn, kind, reference)
+            return await promise_checks.look(conn, self.shop.now(), kind, reference)
 
     async def _account(self, condition: Any) -> Account:
         async with self.shop.engine.connect() as conn:

@@ -21,7 +21,7 @@ from bot.backoffice.outbox import post
 from bot.backoffice.rules import shop_day
 from bot.backoffice.steps import next_number
 from bot.backoffice.subscriptions import Subscriptions
-from bot.backoffice.types import ChangeResult, OrderStatus
+from bot.backoffice.types import ChangeResult, Check, OrderStatus
 
 CLOSES_AFTER = timedelta(days=14)
 LONGEST_NAME, LONGEST_PHONE = 120, 32
@@ -175,6 +175,7 @@ async def _close(conn: AsyncConnection, now: datetime, *, customer_id: str) -> C
         {"Closes on": shop_day(closes_at)},
         promise=f"your account closed on {shop_day(closes_at)}",
         promise_due=closes_at,
+        check=Check("account_closed", customer_id),
         already=before.closes_at is not None,
     )
 

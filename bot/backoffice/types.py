@@ -237,16 +237,14 @@ class PromiseState:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-# What keeps the promise that comes with a change, by what was done; anything else is a kind of its own.
+# What keeps the promise that comes with a change, by what its reference stands for; a change with another reference
+# says so itself, or is a kind of its own, which a person checks.
 KEPT_BY: Mapping[str, str] = {
-    "cancelled": "refund_paid",
-    "refund_opened": "refund_paid",
-    "order_changed": "refund_paid",
-    "duplicate_refunded": "refund_paid",
-    "refund_chased": "refund_paid",
-    "trace_opened": "trace_answered",
-    "return_opened": "return_received",
-    "exchange_opened": "return_received",
+    "RF": "refund_paid",
+    "TC": "trace_answered",
+    "RT": "return_received",
+    "CP": "complaint_answered",
+    "PR": "data_request_answered",
 }
 
 
@@ -255,7 +253,7 @@ class ChangeResult:
     """What was really done. `summary` is one plain sentence for the brief.
 
     `promise` is a dated commitment to the customer, where one arises; `check` says what keeps it, if that is not
-    plain from `did` and `reference` (see `kept_by`).
+    plain from `reference` (see `kept_by`).
     `did`: cancelled, return_opened, exchange_opened, refund_opened, replacement_sent, trace_opened, address_changed,
     order_changed, duplicate_refunded, refund_chased, invoice_issued, goodwill_credit, goodwill_postage,
     goodwill_expedite, goodwill_late_return.
@@ -275,7 +273,7 @@ class ChangeResult:
     @property
     def kept_by(self) -> Check:
         """What keeps the promise."""
-        return self.check or Check(KEPT_BY.get(self.did, self.did), self.reference)
+        return self.check or Check(KEPT_BY.get(self.reference.split("-")[0], self.did), self.reference)
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict; the due time as ISO 8601 UTC."""

@@ -119,6 +119,8 @@ SENTENCES: Mapping[str, str] = {
     # ---- promises: how they ended. A kind of promise with a sentence `kept_…` of its own is told when it is kept.
     "kept_refund_paid": "The refund you were promised has been paid: {said}",
     "kept_trace_answered": "The search you were promised an answer from has come back. {said}",
+    "kept_complaint_answered": "Your complaint has been answered, as promised. {said}",
+    "kept_data_request_answered": "Your request about your data has been answered, as promised. {said}",
     "promise_broken": (
         "You were promised this by {due}: {promise}. It hasn't been done, and that's our doing. A person needs to put "
         "it right."

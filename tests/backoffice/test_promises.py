@@ -7,6 +7,7 @@ import pytest
 from bot.backoffice import demo_clock
 from bot.backoffice.errors import NotFound
 from bot.backoffice.sql import SqlBackOffice
+from bot.backoffice.sql_accounts import SqlAccounts
 from bot.backoffice.types import ChangeResult, Check, PromiseState
 
 
@@ -90,6 +91,40 @@ async def test_a_return_is_kept_by_its_arrival(shop: SqlBackOffice) -> None:
     assert (await state(shop, Check("return_received", "RT-5003"))).state == "open"
 
 
+async def test_a_case_is_kept_by_its_answer(shop: SqlBackOffice) -> None:
+    accounts = SqlAccounts(shop.shop)
+    for kind in ("complaint", "data_copy"):
+        change = await accounts.open_case(
+            kind=kind, words="x", customer_id="cu-mara", email="mara@example.com", request_key=kind
+        )
+        assert (await state(shop, change.kept_by)).state == "open"
+        await demo_clock.do(shop.shop, "answer-case", change.reference)
+        found = await state(shop, change.kept_by)
+        assert found.state == "kept" and found.said and found.said.endswith("It went to mara@example.com.")
+
+
+async def test_a_closing_account_is_kept_when_it_closes_and_void_when_they_change_their_mind(
+    shop: SqlBackOffice,
+) -> None:
+    accounts = SqlAccounts(shop.shop)
+    check = (await accounts.close_account(customer_id="cu-jo", request_key="a")).kept_by
+    assert (await state(shop, check)).state == "open"
+    await accounts.keep_account(customer_id="cu-jo", request_key="b")
+    assert (await state(shop, check)).state == "void"
+    await accounts.close_account(customer_id="cu-jo", request_key="c")
+    shop.shop.now.advance(days=400)  # type: ignore[attr-defined]  # the test's clock
+    assert (await state(shop, check)).state == "kept"
+
+
+async def test_a_refused_refund_can_be_chased_and_then_paid(shop: SqlBackOffice) -> None:
+    change = await cancelled(shop)
+    await demo_clock.do(shop.shop, "refuse-refund", change.reference)
+    chased = await shop.chase_refund(customer_id="cu-mara", number="EK-20402", request_key="chase")
+    assert not chased.already and (await state(shop, chased.kept_by)).state == "open"
+    await demo_clock.do(shop.shop, "pay-refund", change.reference)
+    assert (await state(shop, chased.kept_by)).state == "kept"
+
+
 async def test_what_is_not_known_here_cannot_be_told(shop: SqlBackOffice) -> None:
     for kind, reference in (("goodwill", "GW-1"), ("refund_paid", "RF-1"), ("parcel_delivered", "EK-1")):
         assert await shop.promise_state(kind=kind, reference=reference) is None
@@ -98,6 +133,7 @@ async def test_what_is_not_known_here_cannot_be_told(shop: SqlBackOffice) -> Non
 
 
 def test_a_change_says_what_keeps_its_promise_also_one_that_nobody_listed() -> None:
+    assert ChangeResult("duplicate_refunded", "EK-20401", "RF-9", "").kept_by == Check("refund_paid", "RF-9")
     change = ChangeResult("credit_given", "EK-20401", "GW-7", "Gave £5.")
     assert change.kept_by == Check("credit_given", "GW-7")
     explicit = ChangeResult("credit_given", "EK-20401", "GW-7", "Gave £5.", check=Check("credit_paid", "x"))
