@@ -18,10 +18,12 @@ async def clarify(chat: Chat) -> None:
         chat.made(Move.OFFER_PERSON)
         chat.say("utter_clarify_first", buttons=[*map(menus.errand, doubtful[: menus.CHOICES]), orders.PERSON])
         return
-    if words.is_question(chat.text) and answer(chat):
+    order = None if chat.loop else await orders.named_in(chat)
+    still_to_come = order is not None and order.delivery.delivered_at is None  # so not about how to use it
+    if words.is_question(chat.text) and not still_to_come and answer(chat):
         return
     if not chat.loop:
-        order, errand = await orders.named_in(chat), meant.errand(chat)
+        errand = meant.errand(chat)
         if errand is not None:
             chat.go_on_with(errand, order=order.number if order else None)
             return
