@@ -24,7 +24,7 @@ class ValidateForm(ChatAction):
         chat = Chat(dispatcher, tracker)
         await chat.turn.services.ready()
         taken = await forms.continue_form(
-            chat, errands.ALL[self.errand], interrupted=forms.was_interrupted(tracker.events)
+            chat, errands.FORMS[self.errand], interrupted=forms.was_interrupted(tracker.events)
         )
         return chat.events() if taken else []
 
@@ -54,7 +54,7 @@ class Finish(ChatAction):
     errand: ClassVar[str]
 
     async def act(self, chat: Chat) -> None:
-        await forms.finish(chat, errands.ALL[self.errand])
+        await forms.finish(chat, errands.FORMS[self.errand])
 
 
 def _named(base: type[Any], called: str, **attributes: str) -> type[Any]:
@@ -67,7 +67,7 @@ ASKS = [
     _named(Ask, f"action_ask_{slot}", slot=slot)
     for slot in ("order", "email", "item", "outcome", "value", "confirm", identity.SLOT)
 ]
-VALIDATES = [_named(ValidateForm, f"validate_{name}_form", errand=name) for name in errands.ALL]
-FINISHES = [_named(Finish, f"action_{name}", errand=name) for name in errands.ALL]
+VALIDATES = [_named(ValidateForm, f"validate_{name}_form", errand=name) for name in errands.FORMS]
+FINISHES = [_named(Finish, f"action_{name}", errand=name) for name in errands.FORMS]
 
 __all__ = ["ASKS", "FINISHES", "REQUESTED", "VALIDATES"]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.base import ChatAction
+from bot.deescalation.goodwill import NEVER_AFTER
 from bot.deescalation.types import Move, Reason
+from bot.dialogue import goodwill
 from bot.dialogue.chat import Chat
 from bot.dialogue.language import ANSWERED, language_of
 
@@ -17,6 +21,8 @@ class HandOff(ChatAction):
         if chat.turn.handoff is None:
             chat.hand_off(Reason(chat.get("handoff_reason") or Reason.ASKED.value))
         assert chat.turn.handoff is not None
+        if chat.turn.handoff.recommendation is None and chat.turn.handoff.reason not in NEVER_AFTER:
+            chat.turn.handoff = replace(chat.turn.handoff, recommendation=await goodwill.recommendation(chat))
         chat.made(Move.HAND_OFF)
         language = language_of("\n".join(chat.turn.texts) or chat.text)
         if chat.turn.handoff.reason is Reason.LANGUAGE and language in ANSWERED:

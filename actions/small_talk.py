@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import ChatAction
 from bot.deescalation.types import Level, Move
-from bot.dialogue import errands, forward, later, meant, menus
+from bot.dialogue import errands, forward, goodwill, later, meant, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import clarify
 from bot.dialogue.errands import orders
@@ -114,5 +114,8 @@ class Complaint(ChatAction):
     called = "action_complaint"
 
     async def act(self, chat: Chat) -> None:
+        if chat.memory.goodwill.get("asked"):
+            await goodwill.answer(chat)
+            return
         chat.made(Move.LISTEN, Move.OFFER_PERSON)
         await forward.go(chat)

@@ -19,6 +19,9 @@ Dates are set relative to the moment of seeding, so the shop always looks alive.
         EK-20453  on its way, due tomorrow
     Ben Achterberg  ben@example.com    cu-ben
         EK-20461  delivered two hours ago, to a neighbour              EK-20462  delivered, one charge; a payment failed
+    Wren Abara      wren@example.com   cu-wren
+        EK-20471  delivered 38 days ago, a little past returning       EK-20472  5 days late, delivery was paid for
+        EK-20473  delivered 3 days ago, a present                      EK-20474  cancelled, refunded 4 days late
     Guests (number and e-mail only: delivery status)
         EK-20431  rosa@example.com, on time                            EK-20432  sam@example.com, late
 """
@@ -67,6 +70,7 @@ CUSTOMERS = {
         "The Old Forge, Church Lane, Totnes TQ9 5NQ",
         "the card ending 9052",
     ),
+    "cu-wren": ("Wren Abara", "wren@example.com", "5 Quarry Lane, Matlock DE4 3AB", "the card ending 2267"),
 }
 
 
@@ -203,6 +207,22 @@ SEEDS = (
     Seed(
         "EK-20462", "cu-ben", ("PAN-28",), "delivered", 13, -8, "TRK402813009", "delivered",
         _journey(11, depot="Totnes", delivered=True),
+    ),
+    Seed(
+        "EK-20471", "cu-wren", ("THR-01",), "delivered", 42, -38, "TRK401912870", "delivered",
+        _journey(40, depot="Matlock", delivered=True),
+    ),
+    Seed(
+        "EK-20472", "cu-wren", ("JAR-06",), "dispatched", 10, -5, "TRK402916228", "in transit",
+        _journey(8, depot="Derby", last=5),
+    ),
+    Seed(
+        "EK-20473", "cu-wren", ("MUG-04", "BRD-01"), "delivered", 7, -2, "TRK402920034", "delivered",
+        _journey(5, depot="Matlock", delivered=True),
+    ),
+    Seed(
+        "EK-20474", "cu-wren", ("KNF-03",), "cancelled", 20, -15, cancelled=19,
+        refund={"case": 5008, "opened": 19, "pence": 7200, "reason": "order cancelled", "overdue": 8, "paid": 4},
     ),
     Seed(
         "EK-20431", "rosa@example.com", ("MUG-04",), "dispatched", 3, 2, "TRK402924907", "in transit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timezone
@@ -47,7 +47,7 @@ Give = Callable[[AsyncConnection, datetime, Wanted, Order, Policy], Awaitable[Do
 
 async def credit(conn: AsyncConnection, now: datetime, wanted: Wanted, order: Order, policy: Policy) -> Done:
     """A voucher code for the next order."""
-    code = "EK-" + "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    code = code_for(wanted.request_key)
     until = _months_on(now, policy.voucher_months)
     facts = {"Credit": str(wanted.amount), "Code": code, "Valid until": f"{until:%d %B %Y}".lstrip("0")}
     return Done(_result(wanted, code, f"Gave {wanted.amount} credit, code {code}", facts), code, until)
@@ -97,6 +97,12 @@ GIVE: Mapping[Kind, Give] = {
     Kind.EXPEDITE: expedite,
     Kind.LATE_RETURN: late_return,
 }
+
+
+def code_for(request_key: str) -> str:
+    """The same for a retried request. Nobody can guess it who does not know the key: it holds a random UUID."""
+    digest = hashlib.sha256(f"voucher:{request_key}".encode()).digest()
+    return "EK-" + "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:_CODE_LENGTH])
 
 
 def _result(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,6 +26,7 @@ from bot.backoffice.types import ChangeResult, Money
 from bot.deescalation.goodwill import Given
 from bot.deescalation.goodwill_policy import Cause, Kind, Policy
 
+Note = Literal["declined", "refused"]
 CUSTOMER_WINDOW = timedelta(days=90)
 g = goodwill.c
 
@@ -54,10 +55,18 @@ class Goodwill(Protocol):
     ) -> ChangeResult:
         """Give it. Raises OverBudget, NotFound, or what the kind itself refuses."""
 
-    async def declined(
-        self, *, customer_id: str, number: str, kind: Kind, causes: Sequence[Cause], request_key: str
+    async def note(
+        self,
+        outcome: Note,
+        *,
+        customer_id: str,
+        number: str,
+        kind: Kind,
+        causes: Sequence[Cause],
+        why: str,
+        request_key: str,
     ) -> None:
-        """They did not want it: it is not offered again."""
+        """Keep that it was declined (it is not offered again), or refused by the rule before it came to a grant."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +118,24 @@ class SqlGoodwill:
                 await _record(conn, self.shop.now(), wanted, "refused", extra)
             raise
 
-    async def declined(
-        self, *, customer_id: str, number: str, kind: Kind, causes: Sequence[Cause], request_key: str
+    async def note(
+        self,
+        outcome: Note,
+        *,
+        customer_id: str,
+        number: str,
+        kind: Kind,
+        causes: Sequence[Cause],
+        why: str,
+        request_key: str,
     ) -> None:
-        """Keep that it was offered and not wanted."""
+        """Keep what came to nothing, for the audit; what was declined settles its causes for this order."""
         nothing = Money(0, self.policy.currency)
-        wanted = Wanted(customer_id, number, kind, nothing, tuple(causes), "the customer declined", request_key)
+        wanted = Wanted(customer_id, number, kind, nothing, tuple(causes), plain(why), request_key)
         async with self.shop.writes.begin() as conn:
             given = await _given(conn, self.shop.now(), customer_id, number)
-            await _record(conn, self.shop.now(), wanted, "declined", {"left_pence": given.left(self.policy)})
+            extra = {"left_pence": given.left(self.policy), "refused_by": "rule" if outcome == "refused" else None}
+            await _record(conn, self.shop.now(), wanted, outcome, extra)
 
     async def report(self, *, days: int = 30) -> tuple[list[Line], Money]:
         """What was given in the last days by causes and kind, most first; and what is left of today's budget."""
@@ -188,14 +206,17 @@ def _day(now: datetime) -> str:
 
 async def _given(conn: AsyncConnection, now: datetime, customer_id: str, number: str) -> Given:
     theirs = g.customer_id == customer_id
-    answered = select(g.causes).where(theirs, g.order_number == number, g.outcome.in_(("granted", "declined")))
-    names = {name for causes in (await conn.execute(answered)).scalars() for name in causes.split(",") if name}
+    answered = select(g.outcome, g.causes).where(theirs, g.order_number == number, g.outcome != "refused")
+    causes: dict[str, set[Cause]] = {"granted": set(), "declined": set()}
+    for outcome, names in await conn.execute(answered):
+        causes[outcome] |= {Cause(name) for name in names.split(",") if name}
     late = select(func.count()).where(theirs, g.kind == Kind.LATE_RETURN.value, g.outcome == "granted")
     return Given(
         order=await _sum(conn, theirs, g.order_number == number),
         customer=await _sum(conn, theirs, g.at > now - CUSTOMER_WINDOW),
         day=await _sum(conn, g.day == _day(now)),
-        settled=frozenset(map(Cause, names)),
+        settled=frozenset(causes["granted"]),
+        declined=frozenset(causes["declined"]),
         late_returns=int((await conn.execute(late)).scalar_one()),
     )
 

@@ -60,7 +60,8 @@ class Given:
     order: int = 0
     customer: int = 0  # in the last 90 days
     day: int = 0  # today, to everybody
-    settled: frozenset[Cause] = frozenset()  # causes given for, or declined, with this order
+    settled: frozenset[Cause] = frozenset()  # causes given for, with this order
+    declined: frozenset[Cause] = frozenset()  # causes for which it was declined: not offered again, given if asked for
     late_returns: int = 0  # ever, to this customer
 
     def left(self, policy: Policy) -> int:
@@ -96,15 +97,18 @@ class Verdict:
         return self.due > (self.gift.pence if self.gift else 0)
 
 
-def decide(case: Case, given: Given, policy: Policy) -> Verdict:
-    """What may be offered now. Never more than `given.left`; nothing twice for the same cause."""
+def decide(case: Case, given: Given, policy: Policy, *, asked: bool = False) -> Verdict:
+    """What may be given now, never more than `given.left` and nothing twice for the same cause.
+
+    `asked`: they ask for it themselves, so what they declined before may be had after all."""
+    closed = given.settled if asked else given.settled | given.declined
     if not policy.enabled:
         return Verdict(None, 0, "", "the assistant has no budget")
-    if help_ := _help(case, given, policy):
+    if help_ := _help(case, given, policy, closed):
         return help_
-    worth = {cause: pence for cause, pence in _worth(case, policy).items() if cause not in given.settled}
+    worth = {cause: pence for cause, pence in _worth(case, policy).items() if cause not in closed}
     if not worth:
-        return Verdict(None, 0, "", "given for already" if given.settled else "nothing went wrong that the rule knows")
+        return Verdict(None, 0, "", "answered already" if closed else "nothing went wrong that the rule knows")
     because = _listed(words(cause, case) for cause in worth)
     if set(worth) == {Cause.LATE_PARCEL} and case.postage and Kind.POSTAGE in policy.kinds:
         kind, worth = Kind.POSTAGE, {Cause.LATE_PARCEL: case.postage}
@@ -129,7 +133,8 @@ def recommend(verdict: Verdict, case: Case, given: Given, policy: Policy) -> str
     kind = verdict.gift.kind.value if verdict.gift else Kind.CREDIT.value
     may = f"the assistant may give {in_money(policy.per_order, policy)} for one order"
     if not verdict.beyond:
-        may = "the assistant may give it and has not"
+        offered = verdict.gift and given.declined.issuperset(verdict.gift.causes)
+        may = "the assistant offered it and it was declined" if offered else "the assistant may give it and has not"
     if given.order:
         may += f"; it has given {in_money(given.order, policy)}"
     elif verdict.beyond:
@@ -169,18 +174,18 @@ def in_money(pence: int, policy: Policy) -> str:
     return f"{sign}{pence // 100:,}.{pence % 100:02d}"
 
 
-def _help(case: Case, given: Given, policy: Policy) -> Verdict | None:
+def _help(case: Case, given: Given, policy: Policy, closed: frozenset[Cause]) -> Verdict | None:
     """What still changes the outcome, for this customer and this order."""
-    closed = case.window_closed_days
-    if closed is not None and Kind.LATE_RETURN in policy.kinds:
-        if closed <= policy.late_return_days and given.late_returns == 0:
+    past = case.window_closed_days
+    if past is not None and Kind.LATE_RETURN in policy.kinds:
+        if past <= policy.late_return_days and given.late_returns == 0:
             return _given(Gift(Kind.LATE_RETURN, 0, (Cause.WINDOW_CLOSED,)), case, "not long past, and the first time")
         return Verdict(None, 0, "", "too long past" if given.late_returns == 0 else "opened late once before")
-    if closed is not None:
+    if past is not None:
         return Verdict(None, 0, "", "late returns are not the assistant's to open")
     late = case.needed_by and case.arrives and case.next_day and case.next_day <= case.needed_by < case.arrives
     cost = policy.expedite_cost
-    if late and Kind.EXPEDITE in policy.kinds and Cause.DEADLINE not in given.settled and cost <= given.left(policy):
+    if late and Kind.EXPEDITE in policy.kinds and Cause.DEADLINE not in closed and cost <= given.left(policy):
         return _given(Gift(Kind.EXPEDITE, cost, (Cause.DEADLINE,)), case, "it gets there in time")
     return None
 

@@ -215,6 +215,7 @@ class Handoff:
     reason: Reason
     urgency: Urgency = Urgency.NORMAL
     evidence: tuple[Evidence, ...] = ()
+    recommendation: str | None = None  # what to do, within policy: one sentence for the person
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict."""
@@ -227,6 +228,7 @@ class Handoff:
             reason=Reason(data["reason"]),
             urgency=Urgency(data.get("urgency", "normal")),
             evidence=tuple(Evidence.from_json(item) for item in data.get("evidence", ())),
+            recommendation=data.get("recommendation"),
         )
 
 

@@ -11,8 +11,10 @@ from contextlib import AbstractContextManager, nullcontext
 
 import uvicorn
 
+from bot.backoffice.goodwill_report import read_policy
 from bot.dialogue.host import Settings, State, create_app
 from bot.dialogue.models import newest_model
+from bot.launch import paths
 from bot.launch.errors import EXIT_CONFIG
 
 
@@ -23,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", help="default: the newest in EVENKEEL_MODELS or models/")
     options = parser.parse_args(arguments)
     try:
+        read_policy(paths.site())  # a wrong budget is told now, not after the model has been loaded
         settings = Settings(
             secret=os.environ.get("EVENKEEL_BRAIN_SECRET", ""),
             model=newest_model(options.model),

@@ -21,7 +21,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.deescalation.types import Move, Reading
 from bot.dialogue import snapshot, turn, wishes
 from bot.dialogue.channel import Replies
-from bot.dialogue.heard import Heard, about_the_last, agreed_to, beyond_yes_or_no, command_of, pick_offered
+from bot.dialogue.heard import (
+    Heard,
+    about_goodwill,
+    about_the_last,
+    agreed_to,
+    beyond_yes_or_no,
+    command_of,
+    pick_offered,
+)
 from bot.dialogue.local_actions import LocalActions
 from bot.dialogue.services import Services
 from bot.dialogue.turn import Turn, TurnFailed
@@ -190,9 +198,9 @@ class Brain:
         heard = about_the_last(Heard.words(parses, readings=tuple(readings)), state.get("last"))
         parts = wishes.parts(message.text for message in request.messages)
         if len(parts) < 2:
-            return heard
+            return about_goodwill(heard)
         today = day_at(last.at, request.context.timezone)
-        return heard.with_wishes([await self._parse(part, today=today) for part in parts])
+        return about_goodwill(heard.with_wishes([await self._parse(part, today=today) for part in parts]))
 
     async def _beyond(self, parse: dict[str, Any], *, today: str) -> dict[str, Any]:
         """With no question open, "no. once more. where is it" means what comes after the no."""

@@ -162,6 +162,7 @@ class Chat:
             }
         )
         self.memory.without_progress = 0
+        self.memory.refused = False
         self.made(Move.SOLVE)
         if change.promise and change.promise_due:
             self.promise(change.promise, change.promise_due, change.kept_by)
@@ -179,6 +180,7 @@ class Chat:
         action = {"name": name, "ok": ok, "summary": summary, "facts": dict(facts or {})}
         self.turn.actions.append({**action, "order": order} if order else action)
         self.memory.without_progress = 0
+        self.memory.refused = not ok
 
     def promise(self, text: str, due: datetime, check: Check | None = None) -> None:
         """A dated commitment, and what keeps it: the desk asks in time. The same date for the same thing is one."""
@@ -197,12 +199,19 @@ class Chat:
         self.turn.intended = outcome
 
     def hand_off(
-        self, reason: Reason, *, urgency: Urgency = Urgency.NORMAL, evidence: Sequence[Evidence] = (), cue: str = ""
+        self,
+        reason: Reason,
+        *,
+        urgency: Urgency = Urgency.NORMAL,
+        evidence: Sequence[Evidence] = (),
+        cue: str = "",
+        recommend: str | None = None,
     ) -> None:
-        """A person must take this: HandoffPolicy does the rest. Evidence defaults to the customer's own words."""
+        """A person must take this: HandoffPolicy does the rest. Evidence defaults to the customer's own words;
+        `recommend`: the remedy within policy, for the brief."""
         if not evidence:
             evidence = (Evidence(max(self.turn.temper.turn, 1), self.text, cue or reason.value.replace("_", " ")),)
-        self.turn.handoff = Handoff(reason, urgency, tuple(evidence))
+        self.turn.handoff = Handoff(reason, urgency, tuple(evidence), recommend)
         self.set(handoff_reason=reason.value)
 
     def clear_errand(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.deescalation.types import Move
-from bot.dialogue import errands, identity, later, menus
+from bot.dialogue import errands, goodwill, identity, later, menus
 from bot.dialogue.chat import ERRAND_SLOTS, REQUESTED, Chat
 from bot.dialogue.errands import Errand, orders
 from bot.understanding.reading import UNREAD
@@ -39,7 +39,8 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         if memory.unanswered >= OFFER_AFTER:
             chat.turn.offer_person = True
             chat.made(Move.OFFER_PERSON)
-    chat.wants(errand.wants)
+    if errand.wants:
+        chat.wants(errand.wants)
     chat.set(**{REQUESTED: await _next_slot(chat, errand)})
     return True
 
@@ -78,11 +79,13 @@ def was_interrupted(events: Sequence[dict[str, Any]]) -> bool:
 
 async def finish(chat: Chat, errand: Errand) -> None:
     """Do the deed; then take up what was put aside, or the other thing they asked for in the same breath."""
-    chat.wants(errand.wants)
+    if errand.wants:
+        chat.wants(errand.wants)
     if _must_identify(chat, errand):
         identity.give_up(chat)
     else:
         await errand.finish(chat)
+        await goodwill.answer_if_asked(chat, errand.name)
     memory = chat.memory
     if (number := chat.get("order")) and number != orders.NONE:
         memory.last = [errand.name, number]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.deescalation import goodwill
 from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
 from bot.dialogue import errands, wishes
@@ -25,6 +26,8 @@ _YES_NO_AND = re.compile(
     r"^\W*(?:no+|nope|nah|yes|yeah|ok|okay|well|right|look)\b[\s.,!?;:–-]+(?P<rest>.+)$", re.I | re.S
 )
 _SURE = 0.5  # below it another errand than the one in hand is more likely a misreading
+# Asked for in the same breath, goodwill waits until these are dealt with.
+_ERRANDS_FIRST = frozenset(errands.ALL) - {"refund_status"} | {*_NOT_PARTED, "staff_complaint", "fraud_report"}
 _FAMILY = {"late_parcel": "order_status", "exchange_item": "return_order"}  # near enough to be the same request
 
 _COMMAND = re.compile(r"^/(?P<name>[a-z_]+)(?P<values>\{.*\})?$", re.S)
@@ -56,6 +59,7 @@ class Heard:
         choose from. `parts`: the parses of the message's parts."""
         if self.parse["intent"]["name"] in _NOT_PARTED:
             return self
+        parts = [part for part in parts if not goodwill.asks(part["text"])]  # answered when the rest is done
         found = wishes.find(parts, self.text)
         if len(found.wishes) == 1 and found.sure and self.parse["intent"]["name"] in _DROWNED:
             intent = {"name": found.wishes[0].errand, "confidence": found.wishes[0].confidence}
@@ -136,6 +140,15 @@ def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:
     if named or not (another and hot and intent["confidence"] < _SURE):
         return heard
     return replace(heard, parse={**heard.parse, "intent": {**intent, "name": "complain"}})
+
+
+def about_goodwill(heard: Heard) -> Heard:
+    """Asked outright for something to make up for it: whatever it was read as, it is no plea for the goods' price."""
+    intent = heard.parse["intent"]
+    kept = intent["name"] in _ERRANDS_FIRST and intent["confidence"] >= _SURE
+    if heard.pressed or kept or not goodwill.asks(heard.text):
+        return heard
+    return replace(heard, parse={**heard.parse, "intent": {"name": "complain", "confidence": 1.0}})
 
 
 def _family(intent: str) -> str:

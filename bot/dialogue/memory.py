@@ -38,6 +38,9 @@ class Memory:
     identity: dict[str, Any] | None = None  # how far somebody not signed in has proved who they are: identity.py
     begin_with: dict[str, Any] | None = None  # what the form about to open should start from, instead of the message
 
+    refused: bool = False  # what was last looked up or tried came to nothing
+    goodwill: dict[str, Any] = field(default_factory=dict)  # bot/dialogue/goodwill.py
+
     @classmethod
     def from_json(cls, data: Mapping[str, Any] | None) -> Memory:
         """A new memory for None; fields that no longer exist are forgotten."""

@@ -6,7 +6,7 @@ from bot.backoffice.types import Order
 from bot.deescalation import playbook, style, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.types import Happened, Move
-from bot.dialogue import errands, later, meant, menus, records, wishes
+from bot.dialogue import errands, goodwill, later, meant, menus, records, wishes
 from bot.dialogue import turn as turns
 from bot.dialogue.chat import REQUESTED, Chat
 from bot.dialogue.errands import orders
@@ -25,6 +25,7 @@ async def read(chat: Chat) -> None:
     if not turn.readings:
         turn.readings = (reading_from_parse(chat.parse, chat.message_id),)
     texts = turn.texts or (chat.text,)
+    goodwill.hear(chat)
     errand = _errand(chat)
     unclear = chat.unclear and chat.loop is None
     if not chat.unclear:
@@ -132,3 +133,5 @@ def _respond(chat: Chat, decision: Decision) -> None:
         chat.say("utter_reflect", points=", ".join(decision.reflect))
     if decision.boundary:
         chat.say("utter_boundary")
+    if decision.handoff is None:
+        goodwill.first_things_first(chat)

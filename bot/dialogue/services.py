@@ -6,8 +6,11 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.backoffice.goodwill import Goodwill, SqlGoodwill
+from bot.backoffice.goodwill_report import read_policy
 from bot.backoffice.interface import BackOffice
-from bot.backoffice.sql import make_backoffice
+from bot.backoffice.sql import SqlBackOffice, make_backoffice
+from bot.deescalation.goodwill_policy import Policy
 from bot.help.centre import HelpCentre
 from bot.understanding.encoder import shared_encoder
 
@@ -20,8 +23,15 @@ class Services:
 
     backoffice: BackOffice
     help: HelpCentre
+    policy: Policy = field(default_factory=Policy)  # the goodwill budget; the default gives nothing
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _prepared: bool = False
+
+    @property
+    def goodwill(self) -> Goodwill | None:
+        """The budget, where the shop's database is ours; None where it is somebody else's."""
+        office = self.backoffice
+        return SqlGoodwill(office.shop, self.policy) if isinstance(office, SqlBackOffice) else None
 
     async def ready(self) -> Services:
         """Make the demo shop's tables if they are missing; once."""
@@ -35,5 +45,6 @@ class Services:
 
 
 def open_services(shop_url: str | None = None, *, site: Path = SITE) -> Services:
-    """`shop_url`: a database; None takes the environment's, see make_backoffice."""
-    return Services(make_backoffice(shop_url), HelpCentre.load(site / "data" / "help", shared_encoder().encode_all))
+    """`shop_url`: a database; None takes the environment's, see make_backoffice. Raises PolicyError (site.yml)."""
+    centre = HelpCentre.load(site / "data" / "help", shared_encoder().encode_all)
+    return Services(make_backoffice(shop_url), centre, read_policy(site))

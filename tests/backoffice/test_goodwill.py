@@ -114,15 +114,16 @@ async def test_each_limit_refuses_by_name_and_leaves_its_row(budget: SqlGoodwill
     await give(budget, "in 90 days", "EK-20403")
 
 
-async def test_a_cause_pays_once_and_so_does_one_declined(budget: SqlGoodwill) -> None:
+async def test_a_cause_pays_once_and_what_was_declined_can_still_be_had(budget: SqlGoodwill) -> None:
     await give(budget, "k")
     with pytest.raises(OverBudget, match="given for already"):
         await give(budget, "again")
-    no: dict[str, Any] = {"customer_id": "cu-mara", "kind": Kind.CREDIT, "causes": [Cause.THIRD_CONTACT]}
+    no: dict[str, Any] = {"customer_id": "cu-mara", "kind": Kind.CREDIT, "causes": [Cause.THIRD_CONTACT], "why": "no"}
     for _ in range(2):
-        await budget.declined(number="EK-20401", request_key="no", **no)
+        await budget.note("declined", number="EK-20401", request_key="no", **no)
     given = await budget.given(customer_id="cu-mara", number="EK-20401")
-    assert given.settled == {Cause.LATE_PARCEL, Cause.THIRD_CONTACT} and given.order == 500
+    assert (given.settled, given.declined, given.order) == ({Cause.LATE_PARCEL}, {Cause.THIRD_CONTACT}, 500)
+    await give(budget, "after all", causes=[Cause.THIRD_CONTACT])
 
 
 async def test_not_for_somebody_elses_order_nor_without_a_budget(budget: SqlGoodwill, shop: SqlBackOffice) -> None:

@@ -3,6 +3,8 @@
 A file is a list of dialogues: `name`, `customer` (the e-mail of somebody signed in; none for a guest), `turns`.
 For the coverage matrix (coverage/matrix.py) it may also say `type`, a type of customer or several, and `errand`, where
 the run does not show them.
+`contacts` and `promises` are the desk's records: [[order, …], …], one list for each earlier contact, and the status of
+each earlier promise. `budget` changes the goodwill policy (pence).
 A turn says (`say`: one message or several sent together, with "{code}" for the code in the newest mail)
 or presses a button (`press`: its words), and expects any of:
 
@@ -14,6 +16,7 @@ or presses a button (`press`: its words), and expects any of:
     promises    how many dated promises are made     did        names of what was done or looked up, all of these
     form        the form left open; none: no form    urgency    of the handoff
     once        each of these is said, and not again
+    recommends  all of these are in the handoff's recommendation
 
 Every reply must also keep the wording rules, and no wording may come twice in a conversation.
 """
@@ -32,7 +35,7 @@ import yaml
 from bot.backoffice.outbox import latest
 from bot.deescalation.wording import lint
 from bot.dialogue.talk import Conversation, sign_in
-from bot.wire import TurnResult
+from bot.wire import Contact, TurnResult
 from tests.conversations.coverage.matrix import Cell, cells
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ pytestmark = pytest.mark.model
 HERE = Path(__file__).parent
 KEYS = {
     *("say", "press", "intent", "temper", "contains", "any_of", "forbidden", "card", "buttons", "moves", "not_moves"),
-    *("handoff", "promises", "did", "form", "urgency", "once"),
+    *("handoff", "promises", "did", "form", "urgency", "once", "recommends"),
 }
 
 
@@ -96,6 +99,9 @@ async def play(dialogue: dict[str, Any], brain: Brain) -> Any:
     if dialogue.get("customer"):
         customer = await sign_in(brain.services.backoffice, dialogue["customer"])
         conversation.context = replace(conversation.context, customer=customer)
+    conversation.context = replace(conversation.context, **on_record(dialogue))
+    services = brain.services
+    services.policy = replace(services.policy, **dialogue.get("budget", {}))
     for turn in dialogue["turns"]:
         unknown = set(turn) - KEYS
         assert not unknown, f"{dialogue['name']}: unknown {unknown}"
@@ -114,6 +120,19 @@ async def typed(message: str, brain: Brain) -> str:
     assert code, "no code was mailed"
     other = f"{(int(code[0]) + 1) % 10**6:06}"
     return message.replace("{code}", code[0]).replace("{not the code}", other)
+
+
+def on_record(dialogue: dict[str, Any]) -> dict[str, Any]:
+    """What the desk would tell of earlier conversations."""
+    contacts = tuple(
+        Contact(f"R-{place}", "2026-01-01T00:00:00+00:00", tuple(numbers))
+        for place, numbers in enumerate(dialogue.get("contacts", ()))
+    )
+    due = "2026-01-02T00:00:00+00:00"
+    promises = tuple(
+        {"text": "a word of ours", "due": due, "status": status} for status in dialogue.get("promises", ())
+    )
+    return {"contacts": contacts, "promises": promises}
 
 
 def texts(result: TurnResult) -> list[str]:
@@ -153,6 +172,10 @@ def differences(turn: dict[str, Any], result: TurnResult) -> Iterator[str]:
         yield f"handoff {handoff}, not {turn.get('handoff')}"
     if "urgency" in turn and (result.handoff is None or result.handoff.urgency.value != turn["urgency"]):
         yield f"urgency is not {turn['urgency']}"
+    recommended = (result.handoff.recommendation if result.handoff else None) or ""
+    yield from (
+        f"recommends {recommended!r}, not {text}" for text in turn.get("recommends", ()) if text not in recommended
+    )
     if "promises" in turn and len(result.promises) != turn["promises"]:
         yield f"{len(result.promises)} promises, not {turn['promises']}"
     yield from (f"did not {name} (did: {did})" for name in turn.get("did", ()) if name not in did)

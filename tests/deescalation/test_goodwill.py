@@ -66,6 +66,7 @@ befores = st.builds(
     customer=money,
     day=st.integers(0, 30000),
     settled=st.frozensets(st.sampled_from(Cause)),
+    declined=st.frozensets(st.sampled_from(Cause)),
     late_returns=st.integers(0, 2),
 )
 
@@ -133,12 +134,22 @@ def test_the_recommendation_says_how_much_why_and_what_was_given() -> None:
     assert recommend(decide(Case("EK-1"), Given(), POLICY), Case("EK-1"), Given(), POLICY) is None
 
 
+def test_what_was_declined_is_not_offered_again_but_can_be_asked_for() -> None:
+    before = Given(declined=frozenset({Cause.LATE_PARCEL}))
+    assert decide(LATE, before, POLICY).gift is None
+    verdict = decide(LATE, before, POLICY, asked=True)
+    assert verdict.gift == Gift(Kind.CREDIT, 500, (Cause.LATE_PARCEL,))
+    assert "offered it and it was declined" in (recommend(verdict, LATE, before, POLICY) or "")
+
+
 @for_any(cases, befores)
 def test_never_over_a_limit_never_twice_for_a_cause(case: Case, before: Given) -> None:
     verdict = decide(case, before, POLICY)
     if verdict.gift:
         assert 0 <= verdict.gift.pence <= before.left(POLICY)
-        assert not set(verdict.gift.causes) & before.settled or verdict.gift.kind is Kind.LATE_RETURN
+        assert (
+            not set(verdict.gift.causes) & (before.settled | before.declined) or verdict.gift.kind is Kind.LATE_RETURN
+        )
         assert verdict.gift.causes and verdict.because
     assert decide(case, before, replace(POLICY, enabled=False)).gift is None
 

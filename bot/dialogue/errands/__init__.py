@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.cancel_order import CancelOrder
 from bot.dialogue.errands.damaged_item import DamagedItem
+from bot.dialogue.errands.goodwill import Goodwill
 from bot.dialogue.errands.late_parcel import LateParcel
 from bot.dialogue.errands.order_status import OrderStatus
 from bot.dialogue.errands.refund_status import RefundStatus
 from bot.dialogue.errands.return_order import ExchangeItem, ReturnOrder
 
-__all__ = ["ALL", "Errand", "of_form"]
+__all__ = ["ALL", "FORMS", "Errand", "of_form"]
 
 ALL: dict[str, Errand] = {
     errand.name: errand
@@ -26,6 +27,10 @@ ALL: dict[str, Errand] = {
 }
 
 
+# Also those that no wish of the customer's opens.
+FORMS: dict[str, Errand] = {**ALL, Goodwill.name: Goodwill()}
+
+
 def of_form(form: str | None) -> Errand | None:
     """The errand whose form this is."""
-    return ALL.get((form or "").removesuffix("_form"))
+    return FORMS.get((form or "").removesuffix("_form"))

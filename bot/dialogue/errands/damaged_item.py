@@ -6,7 +6,7 @@ from bot.backoffice.errors import AlreadyReturned, BackOfficeError, BeyondPower,
 from bot.backoffice.rules import DAMAGE_LIMIT
 from bot.backoffice.types import DamageRemedy, Order
 from bot.deescalation.types import Move
-from bot.dialogue import words
+from bot.dialogue import goodwill, words
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import OrderErrand
@@ -86,6 +86,8 @@ class DamagedItem(OrderErrand):
             beyond(chat, refusal, outcome)
             return
         except BackOfficeError as refusal:
+            if isinstance(refusal, OutsideReturnWindow) and await goodwill.offer_late_return(chat, order, self.name):
+                return
             self._refused(chat, order, refusal)
             return
         chat.did(change)
@@ -96,6 +98,7 @@ class DamagedItem(OrderErrand):
         back = f"Please send the other back with the {label}." if label else "There is nothing to send back."
         facts = {"items": items.names(lines), "reference": change.reference, "day": due, "back": back}
         chat.say(f"utter_damage_{outcome}_done", facts, refund=change.facts.get("Refund", ""))
+        await goodwill.offer(chat, order, self.name, sent=change)
 
     @staticmethod
     def _refused(chat: Chat, order: Order, refusal: BackOfficeError) -> None:

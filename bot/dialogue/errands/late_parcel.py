@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.backoffice.errors import BackOfficeError, BeyondPower, NotLate
+from bot.backoffice.rules import RETURN_WINDOW
 from bot.backoffice.types import Delivery, Order
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move, Reason
-from bot.dialogue import words
+from bot.dialogue import goodwill, words
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import Errand
@@ -110,7 +111,11 @@ class LateParcel(Errand):
             chat.wants(f"a {outcome} for {delivery.number}, which has not come")
             chat.say("utter_beyond_power_late", outcome=outcome)
             chat.turn.handoff_told = True
-            chat.hand_off(Reason.BEYOND_POWER, cue=f"wants a {outcome} for a parcel that is still with the carrier")
+            chat.hand_off(
+                Reason.BEYOND_POWER,
+                cue=f"wants a {outcome} for a parcel that is still with the carrier",
+                recommend=_recommend(chat, delivery, outcome),
+            )
         elif not chat.get("confirm"):
             chat.say("utter_nothing_changed")
         else:
@@ -131,8 +136,9 @@ class LateParcel(Errand):
         due = words.day(change.promise_due, chat.turn.context.timezone) if change.promise_due else ""
         if change.already:
             chat.say("utter_status_traced", number=delivery.number, day=due)
-            return
-        chat.say("utter_trace_opened", day=due, reference=change.reference, number=delivery.number)
+        else:
+            chat.say("utter_trace_opened", day=due, reference=change.reference, number=delivery.number)
+        await goodwill.offer(chat, await orders.chosen(chat), self.name)
 
     async def _settle(self, chat: Chat, delivery: Delivery) -> None:
         order = await orders.chosen(chat)
@@ -159,6 +165,7 @@ class LateParcel(Errand):
         chat.say(
             f"utter_missing_{outcome}_done", day=due, reference=change.reference, refund=change.facts.get("Refund", "")
         )
+        await goodwill.offer(chat, order, self.name, sent=change)
 
 
 YES_NO: tuple[Button, ...] = (("Yes, please", '/inform{"choice": "yes"}'), ("No, leave it", '/inform{"choice": "no"}'))
@@ -170,7 +177,27 @@ def beyond(chat: Chat, refusal: BeyondPower, outcome: str) -> None:
     chat.found("needs_decision", str(refusal), ok=False)
     chat.say("utter_beyond_power")
     chat.turn.handoff_told = True
-    chat.hand_off(Reason.BEYOND_POWER, cue=str(refusal))
+    goods = words.listed([line.name for line in refusal.order.lines])
+    within = f"its {RETURN_WINDOW.days} days still run" if items.can_go_back(refusal.order, chat.now) else "reported"
+    recommend = f"Recommended: a {outcome} for {refusal.order.number} ({goods}): {within}, and only the amount is above"
+    chat.hand_off(
+        Reason.BEYOND_POWER,
+        cue=str(refusal),
+        recommend=f"{recommend} the {refusal.limit} the assistant may settle; check what they report first.",
+    )
+
+
+def _recommend(chat: Chat, delivery: Delivery, outcome: str) -> str:
+    """What the shop's rule for lost parcels comes to: search first, then whichever they choose."""
+    zone = chat.turn.context.timezone
+    if trace := delivery.trace:
+        search = f"the search {trace.reference} answers by {words.short_day(trace.due, zone)}"
+        return (
+            f"Recommended: a {outcome} for {delivery.number} if it isn't found ({search}), at once if they cannot wait."
+        )
+    return (
+        f"Recommended: open a search for {delivery.number} now, and a {outcome} if it isn't found in two working days."
+    )
 
 
 def _missing(chat: Chat, delivery: Delivery) -> bool:

@@ -6,7 +6,7 @@ from bot.backoffice.errors import NotFound
 from bot.backoffice.types import Check, Order, Refund, Return
 from bot.backoffice.types import RefundStatus as Status
 from bot.deescalation.types import Move
-from bot.dialogue import words
+from bot.dialogue import goodwill, words
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import OrderErrand
@@ -39,6 +39,7 @@ class RefundStatus(OrderErrand):
             return
         chat.made(Move.SOLVE)
         self._say(chat, order, status)
+        await goodwill.offer(chat, order, self.name)
 
     def _say(self, chat: Chat, order: Order, status: Status) -> None:
         zone = chat.turn.context.timezone

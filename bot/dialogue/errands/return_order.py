@@ -13,7 +13,7 @@ from bot.backoffice.errors import (
 )
 from bot.backoffice.types import Order, ReturnKind
 from bot.deescalation.types import Move
-from bot.dialogue import words
+from bot.dialogue import goodwill, words
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import OrderErrand
@@ -88,12 +88,15 @@ class ReturnOrder(OrderErrand):
                 request_key=chat.turn.request_key(self.kind),
             )
         except BackOfficeError as refusal:
+            if isinstance(refusal, OutsideReturnWindow) and await goodwill.offer_late_return(chat, order, self.name):
+                return
             self._refused(chat, order, refusal)
             return
         chat.did(change)
         lines = lines or order.lines  # all of it, in a turn that is taken a second time
         facts = {"label": change.facts.get("Free label", ""), "by": change.facts.get("Post it by", "")}
         chat.say(f"utter_{self.kind}_opened", facts, items=items.names(lines), then=change.facts.get("Then", ""))
+        await goodwill.offer(chat, order, self.name)
 
     def _refused(self, chat: Chat, order: Order, refusal: BackOfficeError) -> None:
         """Why not, from the order's own facts, and the nearest thing that can be done."""
