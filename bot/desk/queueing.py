@@ -36,6 +36,7 @@ async def put(held: Held, settings: Settings, handoff: Handoff, *, opening: str 
         reason=handoff.reason.value,
         urgency=handoff.urgency,
         evidence=[item.to_json() for item in handoff.evidence],
+        recommendation=handoff.recommendation,
         in_line_since=held.at,
     )
     if opening and handoff.reason in CRISIS:  # said on its own: nothing about waiting belongs in the same breath
@@ -54,6 +55,7 @@ async def again(held: Held, settings: Settings, *, opening: str, outcome: str = 
         reason=last.reason if last else TAKEN_OVER,
         urgency=min((Urgency(last.urgency) if last else Urgency.HIGH, Urgency.HIGH), key=RANK.__getitem__),
         evidence=list(last.evidence) if last else [],
+        recommendation=last.recommendation if last else None,
         in_line_since=last.in_line_since if last else held.at,
     )
     await tell(held, settings, row, first=False, opening=opening)
@@ -87,7 +89,13 @@ async def announce(held: Held, words: outlook.Told) -> None:
 
 
 async def add_handoff(
-    held: Held, *, reason: str, urgency: Urgency, evidence: list[dict[str, Any]], in_line_since: datetime
+    held: Held,
+    *,
+    reason: str,
+    urgency: Urgency,
+    evidence: list[dict[str, Any]],
+    in_line_since: datetime,
+    recommendation: str | None = None,
 ) -> HandoffRow:
     """A new handoff, open and not taken."""
     handoff = HandoffRow(
@@ -98,6 +106,7 @@ async def add_handoff(
         urgency=urgency.value,
         urgency_rank=RANK[urgency],
         evidence=evidence,
+        recommendation=recommendation,
         enqueued_at=held.at,
         in_line_since=in_line_since,
         told_wait_s=None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.deescalation import temper as tempers
+from bot.deescalation.goodwill import NEVER_AFTER
 from bot.deescalation.types import Temper
 from bot.desk import reasons
 from bot.desk.brief import first_line, parts
@@ -64,8 +65,11 @@ def _why(reason: str) -> str:
 
 
 def _recommended(record: Record, reason: str) -> str | None:
-    """What to do first: a broken promise or something that failed weighs more than the reason's general advice."""
+    """What to do first: a broken promise, the remedy within policy, the reason's general advice, what failed."""
     advice = [RECOMMENDED[reason]] if reason in RECOMMENDED else []
+    remedy = record.handoff.recommendation if record.handoff else None
+    if remedy and reason not in {grave.value for grave in NEVER_AFTER}:  # it may have turned grave since
+        advice.insert(0, remedy)
     for status, advise in LATE_PROMISE.items():
         late = [promise for promise in record.promises if promise.status == status]
         if late:

@@ -86,6 +86,7 @@ class HandoffRow:
     urgency: str
     urgency_rank: int
     evidence: list[dict[str, Any]]
+    recommendation: str | None
     enqueued_at: datetime
     in_line_since: datetime
     told_wait_s: int | None

@@ -138,6 +138,7 @@ handoffs = Table(
     Column("urgency", String(10), nullable=False),
     Column("urgency_rank", Integer, nullable=False),  # 0 urgent, 1 high, 2 normal: the queue's order
     Column("evidence", Json, nullable=False),
+    Column("recommendation", Text),  # the remedy within policy, as the assistant worked it out
     Column("enqueued_at", UtcDateTime, nullable=False),
     Column("in_line_since", UtcDateTime, nullable=False),  # earlier than enqueued_at for who comes back from an agent
     Column("told_wait_s", Integer),  # the wait the customer was told, seconds; NULL: they were told no figure

@@ -24,6 +24,7 @@ LATE = {
     "facts": {"Trace": "TR-118"},
 }
 REFUSED = {"name": "refund", "ok": False, "summary": "Refund of £84.00 needs a person's approval.", "facts": {}}
+REMEDY = "Recommended: £15.00 credit for EK-20401: third contact about it, 4 days late."
 QUOTE = "this is the third time I write about EK-20401"
 
 
@@ -45,7 +46,7 @@ def upset(turn: TurnRequest) -> TurnResult:
         (Reply("Three times is too many. A colleague takes this on."),),
         (promise,),
         (LATE, REFUSED),
-        Handoff(Reason.BEYOND_POWER, Urgency.HIGH, (Evidence(1, QUOTE, "needs a refund above the limit"),)),
+        Handoff(Reason.BEYOND_POWER, Urgency.HIGH, (Evidence(1, QUOTE, "needs a refund above the limit"),), REMEDY),
         "their overdue parcel, or to be made good for it",
     )
 
@@ -94,7 +95,17 @@ async def test_it_says_who_what_why_and_what_was_done_each_with_its_message(worl
     assert "Maya Lind" in found["headline"] and "irate" in found["headline"]
     assert found["first_line"].startswith("Hello Maya,") and "EK-20401" in found["first_line"]
     assert "your overdue parcel" in found["first_line"]
-    assert REFUSED["summary"] in found["recommended"]
+    assert found["recommended"].startswith(REMEDY) and REFUSED["summary"] in found["recommended"]
+
+
+async def test_a_remedy_stays_with_them_back_in_the_queue_but_not_in_a_crisis(world: World) -> None:
+    here, agent = await story(world), await world.agent()
+    await world.do(handoff.take, here, agent=agent)
+    await world.do(handoff.requeue, here, agent=agent)
+    assert (await briefed(world, here))["recommended"].startswith(REMEDY)
+    await world.says(here, "I want to end my life")
+    found = await briefed(world, here)
+    assert found["why"]["reason"] == "self_harm" and "credit" not in found["recommended"]
 
 
 async def test_every_statement_rests_on_a_message_that_exists(world: World) -> None:
