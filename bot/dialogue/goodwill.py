@@ -87,16 +87,13 @@ async def answer(chat: Chat, errand: str | None = None) -> None:
     """Asked outright: what the rule gives, else a person with the recommendation. No haggling."""
     order = await _meant(chat)
     errand = errand or (chat.memory.last[0] if chat.memory.last else None)
-    if chat.customer_id is None:
-        chat.say("utter_sign_in", buttons=[orders.PERSON])
-    elif order is None:
+    if order is None:
         chat.say("utter_goodwill_what", buttons=[*menus.troubles(), orders.PERSON])
         return  # once they have said, it is answered at the end of that
-    elif errand is None and order.delivery.is_late(chat.now) and not order.delivery.trace:
+    if errand is None and order.delivery.is_late(chat.now) and not order.delivery.trace:
         chat.go_on_with("late_parcel", order=order.number)
         return
-    else:
-        await _answer(chat, order, errand)
+    await _answer(chat, order, errand)
     chat.memory.goodwill.pop("asked", None)
 
 

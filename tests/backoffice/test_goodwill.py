@@ -134,6 +134,12 @@ async def test_not_for_somebody_elses_order_nor_without_a_budget(budget: SqlGood
     assert off.value.limit == "off"
 
 
+async def test_a_guest_who_proved_their_address_may_have_it_too(budget: SqlGoodwill, shop: SqlBackOffice) -> None:
+    guest = await shop.accounts.identify(email="sam@example.com")
+    await give(budget, "k", "EK-20432", customer_id=guest.id)
+    assert str(await budget.left(customer_id=guest.id)) == "£10.00"
+
+
 async def test_the_report_counts_by_cause_and_kind(budget: SqlGoodwill) -> None:
     await give(budget, "a")
     await give(budget, "b", "EK-20411", customer_id="cu-tom")
