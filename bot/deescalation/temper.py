@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from bot.deescalation.cues import Cue, cues
 from bot.deescalation.phrases import trim
+from bot.deescalation.signals import ORDINALS, ordinal
 from bot.deescalation.types import LONG_WAIT_MINUTES, Evidence, Happened, Level, Reading, Temper, Trend
 
 # What one message shows (the reader uses the same borders for its level): the probability that readers would call the
@@ -91,7 +92,7 @@ def update(
         turn=turn,
         since_turn=temper.since_turn if state is temper.state and temper.since_turn else turn,
         curve=curve,
-        evidence=_evidence(temper, turn, readings, texts),
+        evidence=_evidence(temper, turn, readings, texts, happened or Happened()),
     )
 
 
@@ -177,9 +178,25 @@ def _trend(curve: Sequence[float]) -> Trend:
     return Trend.RISING if step > TREND_STEP else Trend.FALLING if step < -TREND_STEP else Trend.STEADY
 
 
-def _evidence(temper: Temper, turn: int, readings: Sequence[Reading], texts: Sequence[str]) -> tuple[Evidence, ...]:
-    """What this turn adds: each cue with the customer's own words. The latest are kept."""
-    added = []
+def _by_records(happened: Happened) -> list[str]:
+    """What happened, as cues in words."""
+    contact, waited = happened.contact_number, happened.minutes_waited
+    nth = ordinal(contact) if contact <= len(ORDINALS) else f"{contact}th"
+    return [
+        *([f"{nth} contact by our records"] if contact > 1 else []),
+        *(["a promise of ours was not kept"] if happened.promises_broken else []),
+        *([f"waited {waited:.0f} minutes for our word"] if waited > LONG_WAIT_MINUTES else []),
+    ]
+
+
+def _evidence(
+    temper: Temper, turn: int, readings: Sequence[Reading], texts: Sequence[str], happened: Happened
+) -> tuple[Evidence, ...]:
+    """What this turn adds: each cue with the customer's words, and what made them weigh more. The latest are kept."""
+    hottest = max(readings, key=lambda reading: reading.frustration).frustration
+    known = {item.cue for item in temper.evidence}
+    weighed = _by_records(happened) if heat(hottest) >= NOTICEABLE else []
+    added = [Evidence(turn, trim("\n".join(texts)), cue, round(hottest, 4)) for cue in weighed if cue not in known]
     for reading, text in zip(readings, texts, strict=True):
         words = [cue.words for cue in cues(text)] or list(reading.cues)
         if not words and reading.frustration >= UPSET_AT:

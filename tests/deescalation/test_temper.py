@@ -225,3 +225,20 @@ def test_nobody_goes_from_irate_to_calm_in_one_turn(turns: list[tuple[str, float
         latest = update(temper, [reading(heat)], [text])
         assert not (temper.state is Level.IRATE and latest.state is Level.CALM)
         temper = latest
+
+
+def test_what_our_records_show_is_evidence_too_and_only_once() -> None:
+    happened = Happened(contact_number=3, promises_broken=1, minutes_waited=25)
+    temper = update(Temper(), [reading(0.6)], ["where is it now"], happened)
+    cues = [item.cue for item in temper.evidence]
+    assert {"third contact by our records", "a promise of ours was not kept", "waited 25 minutes for our word"} <= set(
+        cues
+    )
+    again = update(temper, [reading(0.6)], ["well where is it"], happened)
+    assert [item.cue for item in again.evidence].count("third contact by our records") == 1
+    assert "third contact by our records" in explain(again)
+
+
+def test_records_say_nothing_of_somebody_who_is_calm() -> None:
+    calm = update(Temper(), [reading(0.05)], ["thanks"], Happened(contact_number=3))
+    assert not [item for item in calm.evidence if "records" in item.cue]
