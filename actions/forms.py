@@ -65,7 +65,7 @@ def _named(base: type[Any], called: str, **attributes: str) -> type[Any]:
 
 ASKS = [
     _named(Ask, f"action_ask_{slot}", slot=slot)
-    for slot in ("order", "email", "item", "outcome", "value", "confirm", identity.SLOT)
+    for slot in ("order", "email", "item", "outcome", "value", "confirm", "step", identity.SLOT)
 ]
 VALIDATES = [_named(ValidateForm, f"validate_{name}_form", errand=name) for name in errands.FORMS]
 FINISHES = [_named(Finish, f"action_{name}", errand=name) for name in errands.FORMS]

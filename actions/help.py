@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.base import ChatAction
+from bot.deescalation.confidence import Skill
 from bot.deescalation.types import Move
-from bot.dialogue import later, menus
+from bot.dialogue import guiding, later, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import answer, clarify
 from bot.dialogue.errands import orders
@@ -16,11 +17,7 @@ TASKS = {
     "place_order": "place an order",
     "change_address": "change a delivery address",
     "change_order": "change what is in an order",
-    "create_account": "open an account",
-    "registration_problem": "sort out a registration",
-    "sign_in_problem": "get into accounts",
     "edit_account": "change what is in an account",
-    "switch_account": "switch accounts",
     "delete_account": "close an account",
     "payment_problem": "look into payments",
     "invoice_request": "send invoices",
@@ -29,7 +26,6 @@ TASKS = {
     "leave_review": "post a review",
     "fraud_report": "look into a charge you don't recognise",
     "privacy_request": "handle requests about personal data",
-    "technical_problem": "repair the website or the app",
 }
 
 
@@ -39,9 +35,14 @@ class Help(ChatAction):
     called = "action_help"
 
     async def act(self, chat: Chat) -> None:
+        guide = guiding.fitting(chat)
+        if guide is not None and guiding.skill(chat) is Skill.LOW and guiding.lead(chat, guide):
+            return
         if answer(chat):
             if chat.intent == "delivery_time" and not chat.loop:  # "how soon will it come" may be about an order
                 chat.say("utter_or_look_it_up", buttons=[menus.errand("order_status")])
+            elif guide is not None:
+                guiding.beside(chat, guide)
             later.take_up(chat)
             return
         order = None if chat.loop else await orders.named_in(chat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import ChatAction
 from bot.deescalation.types import Level, Move
-from bot.dialogue import errands, forward, goodwill, later, meant, menus
+from bot.dialogue import errands, forward, goodwill, guiding, later, meant, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import clarify
 from bot.dialogue.errands import orders
@@ -17,7 +17,8 @@ class Clarify(ChatAction):
     called = "action_clarify"
 
     async def act(self, chat: Chat) -> None:
-        await clarify(chat)
+        if not guiding.instead_of_asking(chat):
+            await clarify(chat)
 
 
 class Thanks(ChatAction):
@@ -55,6 +56,8 @@ class Inform(ChatAction):
     called = "action_inform"
 
     async def act(self, chat: Chat) -> None:
+        if guiding.instead_of_asking(chat):
+            return
         if chat.unclear:
             await clarify(chat)
         elif chat.entity("order_number"):

@@ -233,6 +233,11 @@ class Chat:
         self.memory.begin_with = {"order": order, "problem": said}
         self.then(f"{errand}_form")
 
+    def start_guide(self, name: str) -> None:
+        """Straight on with a step-by-step guide. Raises KeyError if there is none of that name."""
+        self.memory.guide = {"name": self.turn.services.guides.all[name].name, "at": 0, "way": 0, "said": []}
+        self.go_on_with("guide", order=None)
+
     def events(self) -> list[dict[str, Any]]:
         """For Rasa."""
         memory = self.memory.to_json()

@@ -49,6 +49,8 @@ def begin(chat: Chat, wish: str, *, order: str | None = None, text: str | None =
 def _action(name: str) -> str:
     if name in wishes.QUESTIONS:
         return "action_help"
+    if name in wishes.GUIDED:
+        return "action_offer_guide"
     return "action_outcome" if name in wishes.OUTCOMES else "action_unsupported"
 
 

@@ -19,6 +19,7 @@ class Memory:
     misunderstandings: int = 0  # running
     without_progress: int = 0
     style: float = 0.0  # -1 all feeling, 1 all facts: bot/deescalation/style.py
+    computers: dict[str, Any] | None = None  # how sure of themselves: bot/deescalation/confidence.py
     asked: dict[str, int] = field(default_factory=dict)  # how often each errand was asked for
     person_offered: bool = False  # in the last turn
     person_declined: bool = False
@@ -36,6 +37,7 @@ class Memory:
     later: list[dict[str, Any]] = field(default_factory=list)  # named in the same breath, still to do: {errand, order}
     in_hand: dict[str, Any] | None = None  # the one of them being answered, when it is no errand
     identity: dict[str, Any] | None = None  # how far somebody not signed in has proved who they are: identity.py
+    guide: dict[str, Any] | None = None  # the one open: {name, at, way, said}
     begin_with: dict[str, Any] | None = None  # what the form about to open should start from, instead of the message
 
     refused: bool = False  # what was last looked up or tried came to nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.backoffice.types import Order
-from bot.deescalation import playbook, style, temper
+from bot.deescalation import confidence, playbook, style, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.types import Happened, Move
 from bot.dialogue import errands, goodwill, later, meant, menus, records, wishes
@@ -38,6 +38,8 @@ async def read(chat: Chat) -> None:
         turn.temper = temper.update(turn.temper, turn.readings, texts, happened)
         for text in texts:
             memory.style = style.learn(memory.style, text)
+            known = confidence.Confidence.from_json(memory.computers)
+            memory.computers = confidence.read(text, known).to_json()
     hottest = max(turn.readings, key=lambda reading: reading.frustration)
 
     order = await orders.likely(chat, errands.ALL.get(errand or ""))

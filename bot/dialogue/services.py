@@ -11,6 +11,7 @@ from bot.backoffice.goodwill_report import read_policy
 from bot.backoffice.interface import BackOffice
 from bot.backoffice.sql import SqlBackOffice, make_backoffice
 from bot.deescalation.goodwill_policy import Policy
+from bot.guides.book import GuideBook
 from bot.help.centre import HelpCentre
 from bot.understanding.encoder import shared_encoder
 
@@ -23,6 +24,7 @@ class Services:
 
     backoffice: BackOffice
     help: HelpCentre
+    guides: GuideBook
     policy: Policy = field(default_factory=Policy)  # the goodwill budget; the default gives nothing
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _prepared: bool = False
@@ -47,4 +49,4 @@ class Services:
 def open_services(shop_url: str | None = None, *, site: Path = SITE) -> Services:
     """`shop_url`: a database; None takes the environment's, see make_backoffice. Raises PolicyError (site.yml)."""
     centre = HelpCentre.load(site / "data" / "help", shared_encoder().encode_all)
-    return Services(make_backoffice(shop_url), centre, read_policy(site))
+    return Services(make_backoffice(shop_url), centre, GuideBook(site / "data" / "guides"), read_policy(site))

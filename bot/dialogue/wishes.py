@@ -40,6 +40,8 @@ QUESTIONS = frozenset(
         *("product_question", "faq_account", "faq_contact"),
     }
 )
+# Those that a step-by-step guide answers.
+GUIDED = frozenset({"create_account", "registration_problem", "sign_in_problem", "switch_account", "technical_problem"})
 CHANGES = frozenset({"cancel_order", "return_order", "exchange_item", "damaged_item", "late_parcel"})
 OUTCOMES = frozenset({"choose_refund", "choose_replacement"})  # of something that has yet to be told
 LOOKS_UP = frozenset({"order_status", "refund_status"})

@@ -56,7 +56,8 @@ async def fresh_brain(loaded_brain: Brain, tmp_path: Path) -> AsyncIterator[Call
     def make(*, keep_turns: int | None = None) -> Brain:
         shop = make_backoffice(f"sqlite+aiosqlite:///{tmp_path}/shop{len(opened)}.db", now=lambda: moment)
         opened.append(shop)
-        services = Services(shop, loaded_brain.services.help, loaded_brain.services.policy)
+        loaded = loaded_brain.services
+        services = Services(shop, loaded.help, loaded.guides, loaded.policy)
         kept = loaded_brain.keep_turns if keep_turns is None else keep_turns
         return Brain(loaded_brain.agent, services, keep_turns=kept)
 

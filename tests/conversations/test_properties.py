@@ -62,7 +62,7 @@ async def _check(brain: Brain, shop: SqlBackOffice, who: str | None, turns: Sequ
     from bot.dialogue.brain import Brain
     from bot.dialogue.services import Services
 
-    ours = Brain(brain.agent, Services(shop, brain.services.help))
+    ours = Brain(brain.agent, Services(shop, brain.services.help, brain.services.guides))
     talk = Conversation("random")
     talk.context = replace(talk.context, timezone=ZONE)
     if who:

@@ -93,12 +93,13 @@ def test_each_wish_keeps_its_own_order() -> None:
 
 
 def test_every_wish_that_is_no_errand_has_the_action_that_takes_it_up() -> None:
-    answered, unsupported = (
+    answered, guided, unsupported = (
         set(re.findall(r"intent: (\w+) }, { action: action_" + action, (RULES / file).read_text(encoding="utf-8")))
-        for action, file in (("help", "help.yml"), ("unsupported", "unsupported.yml"))
+        for action, file in (("help", "help.yml"), ("offer_guide", "guide.yml"), ("unsupported", "unsupported.yml"))
     )
     assert answered == wishes.QUESTIONS
-    assert wishes.WISHES - set(errands.ALL) - wishes.OUTCOMES == answered | unsupported
+    assert guided == wishes.GUIDED
+    assert wishes.WISHES - set(errands.ALL) - wishes.OUTCOMES == answered | guided | unsupported
 
 
 def test_what_leaves_nothing_open_comes_first_and_what_takes_a_person_last() -> None:

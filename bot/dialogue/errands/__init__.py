@@ -6,6 +6,7 @@ from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.cancel_order import CancelOrder
 from bot.dialogue.errands.damaged_item import DamagedItem
 from bot.dialogue.errands.goodwill import Goodwill
+from bot.dialogue.errands.guide import GuideErrand
 from bot.dialogue.errands.late_parcel import LateParcel
 from bot.dialogue.errands.order_status import OrderStatus
 from bot.dialogue.errands.refund_status import RefundStatus
@@ -26,9 +27,8 @@ ALL: dict[str, Errand] = {
     )
 }
 
-
 # Also those that no wish of the customer's opens.
-FORMS: dict[str, Errand] = {**ALL, Goodwill.name: Goodwill()}
+FORMS: dict[str, Errand] = {**ALL, Goodwill.name: Goodwill(), GuideErrand.name: GuideErrand()}
 
 
 def of_form(form: str | None) -> Errand | None:

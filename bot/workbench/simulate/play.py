@@ -182,7 +182,8 @@ async def _sign_in(conversation: Conversation, shop: SqlBackOffice, persona: Per
 
 def _with(brain: Brain, shop: SqlBackOffice) -> Brain:
     """The same loaded model with another shop."""
-    return type(brain)(brain.agent, Services(shop, brain.services.help), keep_turns=brain.keep_turns)
+    services = Services(shop, brain.services.help, brain.services.guides)
+    return type(brain)(brain.agent, services, keep_turns=brain.keep_turns)
 
 
 def turns_of(played: list[Played]) -> Iterator[Exchange]:
