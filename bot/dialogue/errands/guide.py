@@ -88,11 +88,12 @@ class GuideErrand(Errand):
                 _move(chat, other)
 
     def _stuck(self, chat: Chat, guide: Guide, position: Position) -> None:
-        """What else to try; nothing left, or somebody upset: a person, who is told at which step it was."""
+        """What else to try, with a person on offer; with nothing left a person, who is told at which step it was."""
         other = position.stuck(guide)
-        if other is None or chat.turn.temper.state is not Level.CALM:
+        if other is None:
             _person(chat, guide, position)
         else:
+            chat.made(Move.OFFER_PERSON)
             _move(chat, other)
 
     async def finish(self, chat: Chat) -> None:
