@@ -63,6 +63,9 @@ class Unsupported(ChatAction):
         if chat.confidence < SURE:  # to name a task they never spoke of would be worse than to ask
             await clarify(chat)
             return
+        guide = guiding.fitting(chat)
+        if guide is not None and guiding.skill(chat) is Skill.LOW and guiding.lead(chat, guide):
+            return
         task = TASKS[chat.intent]
         chat.wants(f"somebody to {task}")
         answer(chat)

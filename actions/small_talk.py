@@ -56,7 +56,7 @@ class Inform(ChatAction):
     called = "action_inform"
 
     async def act(self, chat: Chat) -> None:
-        if guiding.instead_of_asking(chat):
+        if not chat.entity("order_number") and guiding.instead_of_asking(chat):
             return
         if chat.unclear:
             await clarify(chat)
