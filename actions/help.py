@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.base import ChatAction
 from bot.deescalation.confidence import Skill
 from bot.deescalation.types import Move
-from bot.dialogue import guiding, later, menus
+from bot.dialogue import goods, guiding, later, menus
 from bot.dialogue.chat import Chat
 from bot.dialogue.clarify import answer, clarify
 from bot.dialogue.errands import orders
@@ -14,13 +14,8 @@ SURE = 0.45  # confidence
 
 # What each unsupported errand is called after "I can't … myself".
 TASKS = {
-    "place_order": "place an order",
-    "change_address": "change a delivery address",
-    "change_order": "change what is in an order",
     "edit_account": "change what is in an account",
     "delete_account": "close an account",
-    "payment_problem": "look into payments",
-    "invoice_request": "send invoices",
     "newsletter": "change newsletter settings",
     "subscription": "change subscriptions",
     "leave_review": "post a review",
@@ -38,6 +33,9 @@ class Help(ChatAction):
         guide = guiding.fitting(chat)
         if guide is not None and guiding.skill(chat) is Skill.LOW and guiding.lead(chat, guide):
             return
+        if await goods.show_chosen(chat, chat.entity("choice") or "") or await goods.answer(chat):
+            later.take_up(chat)
+            return
         if answer(chat):
             if chat.intent == "delivery_time" and not chat.loop:  # "how soon will it come" may be about an order
                 chat.say("utter_or_look_it_up", buttons=[menus.errand("order_status")])
@@ -46,8 +44,10 @@ class Help(ChatAction):
             later.take_up(chat)
             return
         order = None if chat.loop else await orders.named_in(chat)
-        if order is not None:
+        if order is not None and chat.intent != "product_question":
             chat.go_on_with("order_status", order=order.number)
+        elif await goods.unknown(chat):
+            later.take_up(chat)
         else:
             chat.made(Move.OFFER_PERSON)
             chat.say("utter_help_none")

@@ -19,7 +19,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.deescalation.types import Move, Reading
-from bot.dialogue import snapshot, turn, wishes
+from bot.dialogue import snapshot, turn, wishes, words
 from bot.dialogue.channel import Replies
 from bot.dialogue.heard import (
     Heard,
@@ -185,7 +185,8 @@ class Brain:
             earlier = (*earlier, Line("customer", message.text))
         last = request.messages[-1]
         command = last.payload or pick_offered(last.text, state.get("offered") or [])
-        if command is None and not state.get("form") and parses[-1]["intent"]["name"] == "affirm":
+        agreed = parses[-1]["intent"]["name"] == "affirm" and words.yes_or_no(last.text, "affirm")
+        if command is None and not state.get("form") and agreed:
             command = agreed_to(last.text, state.get("proposed") or [])
         if command is not None:
             name, values = command_of(command)

@@ -87,6 +87,7 @@ async def finish(chat: Chat, errand: Errand) -> None:
         await errand.finish(chat)
         await goodwill.answer_if_asked(chat, errand.name)
     memory = chat.memory
+    memory.damage = None if errand.name == "damaged_item" else memory.damage
     if (number := chat.get("order")) and number != orders.NONE:
         memory.last = [errand.name, number]
     chat.clear_errand()
@@ -110,6 +111,8 @@ def _open(chat: Chat, errand: Errand) -> None:
         memory.paused = {"errand": memory.errand, "slots": {name: chat.get(name) for name in ERRAND_SLOTS}}
     memory.errand = errand.name
     memory.unanswered = 0
+    if not errand.read_only:
+        memory.damage = chat.text if errand.name == "damaged_item" else None
     memory.later = [item for item in memory.later if item["errand"] != errand.name]
     if memory.paused and memory.paused["errand"] == errand.name:
         chat.set(**memory.paused["slots"])

@@ -25,6 +25,9 @@ async def go(chat: Chat) -> None:
         later.begin(chat, wish)
     elif named is not None:
         chat.go_on_with("order_status", order=named.number)
+    elif (broken := chat.memory.damage) is not None:  # told, and not yet dealt with
+        order = await orders.named_in(chat, broken)
+        chat.go_on_with("damaged_item", order=order.number if order else None, said=broken)
     elif chat.memory.last is not None:
         await _further(chat, *chat.memory.last)
     else:

@@ -42,9 +42,11 @@ QUESTIONS = frozenset(
 )
 # Those that a step-by-step guide answers.
 GUIDED = frozenset({"create_account", "registration_problem", "sign_in_problem", "switch_account", "technical_problem"})
-CHANGES = frozenset({"cancel_order", "return_order", "exchange_item", "damaged_item", "late_parcel"})
+CHANGES = frozenset(
+    {"change_address", "change_order", "cancel_order", "return_order", "exchange_item", "damaged_item", "late_parcel"}
+)
 OUTCOMES = frozenset({"choose_refund", "choose_replacement"})  # of something that has yet to be told
-LOOKS_UP = frozenset({"order_status", "refund_status"})
+LOOKS_UP = frozenset({"payment_problem", "invoice_request", "order_status", "refund_status"})
 
 SURE = 0.7  # confidence from which part of a message is taken for a wish of its own; chosen on our own two_things.yml
 PLAIN = 0.9  # from here neither need be asked for outright: "my mug is chipped and I forgot my password"

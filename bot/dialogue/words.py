@@ -16,9 +16,37 @@ _YES = re.compile(
 _NO = re.compile(r"^\W*(no|nope|nah|n|don'?t|do not|not that|neither|keep it|leave it)\b", re.I)
 
 
+_WAITS = re.compile(r"\b(?:i'?ll|i will|i can|i'?d rather|let'?s|happy to|just|better) (?:just )?wait\b", re.I)
+_FRAUD = re.compile(
+    r"\b(?:fraud\w*|stolen|hack\w*|scam\w*|unauthori[sz]ed|never (?:made|ordered|authori[sz]ed|bought)|not mine"
+    r"|(?:did ?n'?t|did not) (?:make|authori[sz]e|place|order)|(?:do ?n'?t|do not) recogni[sz]e"
+    r"|some(?:one|body)(?: else)?(?:'s| is| has)? us(?:ed|ing))\b",
+    re.I,
+)
+
+
+def will_wait(text: str) -> bool:
+    """Nothing is to be done now: "ok, I'll wait"."""
+    return bool(_WAITS.search(text.replace("’", "'")))
+
+
+def speaks_of_fraud(text: str) -> bool:
+    """Somebody else may have paid with their card."""
+    return bool(_FRAUD.search(text.replace("’", "'")))
+
+
+def says_late(text: str) -> bool:
+    """They hold it to be past its day."""
+    return bool(
+        re.search(
+            r"\b(late|overdue|past due|due (yesterday|on)|(should|was meant to) (have )?be(en)? here)\b", text, re.I
+        )
+    )
+
+
 def yes_or_no(text: str, intent: str) -> bool | None:
     """What a short answer means; the words go before the intent. None if it is neither."""
-    if _NO.match(text):
+    if _NO.match(text) or will_wait(text):
         return False
     if _YES.match(text):
         return True
@@ -62,6 +90,18 @@ def means_all(text: str) -> bool:
     return bool(
         re.search(r"\b(all( of (it|them))?|everything|both|the (whole|entire) (lot|order|thing))\b", text, re.I)
     )
+
+
+def names_a_place(text: str) -> bool:
+    """A scan that says with whom or where a parcel was left."""
+    return bool(
+        re.search(r"\b(neighbour|reception|porch|shed|garage|safe place|concierge|locker|bin store)\b", text, re.I)
+    )
+
+
+def means_again(text: str) -> bool:
+    """As in an earlier order."""
+    return bool(re.search(r"\b(again|re-?order|same (again|as|order|thing)|last time|once more|repeat)\b", text, re.I))
 
 
 def means_latest(text: str) -> bool:

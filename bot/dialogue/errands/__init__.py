@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.cancel_order import CancelOrder
+from bot.dialogue.errands.change_address import ChangeAddress
+from bot.dialogue.errands.change_order import ChangeOrder
 from bot.dialogue.errands.damaged_item import DamagedItem
 from bot.dialogue.errands.goodwill import Goodwill
 from bot.dialogue.errands.guide import GuideErrand
+from bot.dialogue.errands.invoice_request import InvoiceRequest
 from bot.dialogue.errands.late_parcel import LateParcel
 from bot.dialogue.errands.order_status import OrderStatus
+from bot.dialogue.errands.payment_problem import PaymentProblem
 from bot.dialogue.errands.refund_status import RefundStatus
 from bot.dialogue.errands.return_order import ExchangeItem, ReturnOrder
 
@@ -24,6 +28,10 @@ ALL: dict[str, Errand] = {
         ExchangeItem(),
         RefundStatus(),
         DamagedItem(),
+        ChangeAddress(),
+        ChangeOrder(),
+        PaymentProblem(),
+        InvoiceRequest(),
     )
 }
 

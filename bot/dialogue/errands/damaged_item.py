@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.backoffice.errors import AlreadyReturned, BackOfficeError, BeyondPower, NotDeliveredYet, OutsideReturnWindow
 from bot.backoffice.rules import DAMAGE_LIMIT
-from bot.backoffice.types import DamageRemedy, Order
+from bot.backoffice.types import DamageRemedy, Order, OrderLine
 from bot.deescalation.types import Move
 from bot.dialogue import goodwill, words
 from bot.dialogue.chat import Button, Chat
@@ -40,7 +40,7 @@ class DamagedItem(OrderErrand):
             return None
         if not items.settle(chat, order):
             return "item"
-        if items.already_in_a_case(chat, order):
+        if items.already_in_a_case(chat, order) or items.bought_more(chat, order):
             return None
         if not chat.get("outcome"):
             return "outcome"
@@ -68,6 +68,9 @@ class DamagedItem(OrderErrand):
             chat.say(f"utter_ask_damage_{outcome}", facts, buttons=YES_NO)
 
     async def do(self, chat: Chat, order: Order) -> None:
+        if fewer := items.bought_more(chat, order):
+            _bought_fewer(chat, order, *fewer)
+            return
         if chat.get("confirm") is False:
             chat.say("utter_nothing_changed")
             return
@@ -118,3 +121,19 @@ class DamagedItem(OrderErrand):
             chat.say("utter_already_returned", number=order.number, reference=refusal.reference, buttons=buttons)
         else:
             chat.say("utter_refused_person", buttons=[orders.PERSON])
+
+
+def _bought_fewer(chat: Chat, order: Order, line: OrderLine, said: int) -> None:
+    """They remember buying more than there is in the order: both beside each other, and every way on."""
+    rows = [
+        (order.number, f"{line.quantity} × {line.name}"),
+        ("Paid for it", str(line.total)),
+        ("As you remember it", str(said)),
+    ]
+    chat.show(orders.side_by_side(line.name, rows), about=f"{order.number} {line.sku}")
+    chat.found("ordered_fewer", f"Says they ordered {said} × {line.name}; {order.number}: {line.quantity}.", ok=False)
+    chat.made(Move.SOLVE, Move.OFFER_PERSON)
+    payments: Button = ("Look at the payments", f'/payment_problem{{"order_number": "{order.number}"}}')
+    another: Button = ("Show me the product", f'/product_question{{"choice": "{line.sku}"}}')
+    facts = {"items": items.names([line]), "count": str(line.quantity), "number": order.number}
+    chat.say("utter_ordered_fewer", facts, buttons=[payments, another, orders.PERSON])

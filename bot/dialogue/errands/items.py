@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from bot.backoffice.rules import closes
-from bot.backoffice.types import Money, Order, OrderLine
-from bot.dialogue import words
+from bot.backoffice.types import Money, Order, OrderLine, Product
+from bot.dialogue import amounts, words
 from bot.dialogue.chat import Chat
 
 ALL = "all"
@@ -19,8 +20,11 @@ _EMPTY = {
 }
 
 
-def named(lines: Sequence[OrderLine], text: str) -> tuple[OrderLine, ...]:
-    """The lines whose names the words point at: "the stoneware mugs" are the mugs, not the other stoneware."""
+Thing = TypeVar("Thing", OrderLine, Product)
+
+
+def named(lines: Sequence[Thing], text: str) -> tuple[Thing, ...]:
+    """The things whose names the words point at: "the stoneware mugs" are the mugs, not the other stoneware."""
     said = _words(text)
     shared = {line.sku: said & _words(line.name) for line in lines}
     return tuple(
@@ -73,6 +77,17 @@ def chosen(chat: Chat, order: Order) -> tuple[OrderLine, ...]:
 def already_in_a_case(chat: Chat, order: Order) -> bool:
     """Is what they chose on its way back already?"""
     return any(line.case for line in chosen(chat, order))
+
+
+def bought_more(chat: Chat, order: Order) -> tuple[OrderLine, int] | None:
+    """A thing of which they say they bought more than the order has, and how many they say."""
+    said = amounts.bought(str(chat.get("problem") or ""))
+    for line in chosen(chat, order):
+        in_the_set = re.search(r"set of (\d)|pair|three", line.name)
+        pieces = {"pair": 2, "three": 3}.get(in_the_set[0], int(in_the_set[1] or 0)) if in_the_set else 1
+        if said is not None and said > line.quantity * pieces:
+            return line, said
+    return None
 
 
 def free(order: Order) -> tuple[OrderLine, ...]:

@@ -15,6 +15,9 @@ from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.order_status import last_seen, say_status
 
+LOOK = "look"  # they go and look where the carrier says it is
+WAIT = "wait"  # nothing is to be done now
+FRESH = timedelta(hours=36)  # delivered so lately, it may well be where the last scan says
 RECENT = timedelta(days=7)  # said to be delivered longer ago, it would have been missed sooner
 
 
@@ -26,7 +29,7 @@ class LateParcel(Errand):
     wants = "their overdue parcel, or to be made good for it"
     needs_sign_in = False
     prefers_late = True
-    outcomes = ("trace", "replacement", "refund")
+    outcomes = ("trace", "replacement", "refund", LOOK)
     tells = frozenset({"order_status"})  # it says where the parcel is
 
     def fits(self, order: Order, chat: Chat) -> bool:
@@ -48,11 +51,14 @@ class LateParcel(Errand):
             return None
         if chat.get("outcome") is None:
             return "outcome"
-        settles_now = chat.get("outcome") != "trace" and delivery.delivered_at and chat.customer_id
+        settles_now = chat.get("outcome") in ("replacement", "refund") and delivery.delivered_at and chat.customer_id
         return "confirm" if settles_now and chat.get("confirm") is None else None
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:
-        """While only a search is on offer (or a person), a yes is a yes to the search."""
+        """While only a search is on offer (or a person), a yes is a yes to the search; they may also wait."""
+        if slot == "outcome" and words.will_wait(chat.text):
+            chat.set(outcome=WAIT)
+            return True
         if slot == "outcome" and words.yes_or_no(chat.text, chat.intent):
             delivery = await orders.delivery(chat)
             if delivery and not delivery.delivered_at:
@@ -87,7 +93,10 @@ class LateParcel(Errand):
                 ("Refund it", '/inform{"choice": "refund"}'),
             ]
         chat.made(Move.OWN, Move.SOLVE, Move.OFFER_PERSON)
-        if delivery.delivered_at:
+        if delivery.delivered_at and _elsewhere(chat, delivery):
+            look: Button = ("I'll look there", f'/inform{{"choice": "{LOOK}"}}')
+            chat.say("utter_ask_look_there", last=last_seen(delivery, zone), buttons=[look, *buttons, orders.PERSON])
+        elif delivery.delivered_at:
             when = words.day(delivery.delivered_at, zone)
             chat.say("utter_ask_outcome_missing", day=when, buttons=[*buttons, orders.PERSON])
         else:
@@ -106,7 +115,9 @@ class LateParcel(Errand):
             await self._trace(chat, delivery)
         elif delivery.trace or not _missing(chat, delivery):
             orders.show(chat, await orders.chosen(chat) or delivery)
-            say_status(chat, delivery)
+            say_status(chat, delivery, thought_late=True)
+        elif outcome in (LOOK, WAIT):
+            chat.say("utter_will_look" if outcome == LOOK else "utter_will_wait", number=delivery.number)
         elif not delivery.delivered_at or chat.customer_id is None:
             chat.wants(f"a {outcome} for {delivery.number}, which has not come")
             chat.say("utter_beyond_power_late", outcome=outcome)
@@ -202,3 +213,10 @@ def _recommend(chat: Chat, delivery: Delivery, outcome: str) -> str:
 
 def _missing(chat: Chat, delivery: Delivery) -> bool:
     return delivery.is_late(chat.now) or delivery.status is Status.DELIVERED
+
+
+def _elsewhere(chat: Chat, delivery: Delivery) -> bool:
+    """Handed over a moment ago, to somebody or somewhere that the carrier names."""
+    events = delivery.parcel.events if delivery.parcel else ()
+    fresh = delivery.delivered_at is not None and chat.now - delivery.delivered_at < FRESH
+    return fresh and bool(events) and words.names_a_place(events[-1].text)

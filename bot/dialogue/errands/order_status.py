@@ -51,11 +51,11 @@ class OrderStatus(Errand):
             return
         orders.show(chat, await orders.chosen(chat) or delivery)
         chat.made(Move.SOLVE)
-        say_status(chat, delivery)
+        say_status(chat, delivery, thought_late=words.says_late(chat.text))
 
 
-def say_status(chat: Chat, delivery: Delivery) -> None:
-    """One sentence or two for where it stands, and the next step as buttons."""
+def say_status(chat: Chat, delivery: Delivery, *, thought_late: bool = False) -> None:
+    """One sentence or two for where it stands, and the next step as buttons. `thought_late`: they think it late."""
     zone = chat.turn.context.timezone
     number = delivery.number
     due = words.day(delivery.promised_by, zone)
@@ -73,6 +73,10 @@ def say_status(chat: Chat, delivery: Delivery) -> None:
         late = [search, orders.PERSON]
         chat.say("utter_status_late", number=number, day=due, last=last_seen(delivery, zone), buttons=late)
         chat.made(Move.OFFER_PERSON)
+    elif thought_late:
+        chat.made(Move.OFFER_PERSON)
+        last = last_seen(delivery, zone)
+        chat.say("utter_status_not_due_yet", number=number, day=due, last=last, buttons=[orders.PERSON])
     elif delivery.status is Status.DISPATCHED:
         chat.say("utter_status_on_its_way", number=number, day=due, last=last_seen(delivery, zone))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.backoffice.cards import order_card
@@ -141,6 +141,19 @@ def about_delivered(number: str) -> list[Button]:
     ]
 
 
+def side_by_side(title: str, rows: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """A card that sets facts beside each other."""
+    return {"kind": "facts", "title": title, "rows": [{"label": label, "value": value} for label, value in rows]}
+
+
+def show_once(chat: Chat, card: Mapping[str, object], *, about: str) -> None:
+    """A card, unless the same form has just shown it."""
+    memory = chat.memory
+    if chat.loop is None or memory.card != [chat.loop, about]:
+        memory.card, memory.card_turn = [chat.loop, about], chat.turn.temper.turn
+        chat.show(card, about=about)
+
+
 async def ask_which(chat: Chat, errand: Errand) -> None:
     """A short choice of their orders, or the number when we know none."""
     if chat.customer_id is None or chat.memory.another_order:
@@ -180,12 +193,12 @@ def without_number(chat: Chat) -> None:
     chat.set(order=NONE, told=True)
 
 
-async def named_in(chat: Chat) -> Order | None:
-    """The one order of a signed-in customer whose things the message names."""
+async def named_in(chat: Chat, said: str | None = None) -> Order | None:
+    """The one order of a signed-in customer whose things the words name (by default the message's)."""
     if chat.customer_id is None:
         return None
     theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
-    named = [order for order in theirs if items.named(order.lines, chat.text)]
+    named = [order for order in theirs if items.named(order.lines, said or chat.text)]
     return named[0] if len(named) == 1 else None
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.backoffice.errors import NotFound
+from collections.abc import Mapping
+
+from bot.backoffice.errors import NotFound, StillUnpaid
 from bot.backoffice.types import Check, Order, Refund, Return
 from bot.backoffice.types import RefundStatus as Status
-from bot.deescalation.types import Move
+from bot.deescalation.types import Move, Reason, Urgency
 from bot.dialogue import goodwill, words
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
@@ -38,13 +40,15 @@ class RefundStatus(OrderErrand):
             chat.say("utter_no_orders", buttons=[orders.PERSON])
             return
         chat.made(Move.SOLVE)
-        self._say(chat, order, status)
-        await goodwill.offer(chat, order, self.name)
+        await self._say(chat, order, status)
+        if chat.turn.handoff is None:
+            await goodwill.offer(chat, order, self.name)
 
-    def _say(self, chat: Chat, order: Order, status: Status) -> None:
+    async def _say(self, chat: Chat, order: Order, status: Status) -> None:
         zone = chat.turn.context.timezone
         if status.refunds:
-            refund = status.refunds[0]
+            late = (refund for refund in status.refunds if refund.is_late(chat.now))
+            refund = next(late, status.refunds[0])
             chat.show(_card(refund, zone, late=refund.is_late(chat.now)), about=refund.reference)
             chat.found(
                 "refund_looked_up",
@@ -54,11 +58,10 @@ class RefundStatus(OrderErrand):
             )
             facts = {"amount": str(refund.amount), "to": refund.to, "number": order.number}
             if refund.paid_at:
-                chat.say("utter_refund_paid", facts, day=words.day(refund.paid_at, zone))
+                day = words.day(refund.paid_at, zone)
+                chat.say("utter_refund_paid", facts, day=day, reference=refund.reference)
             elif refund.is_late(chat.now):
-                chat.made(Move.OWN, Move.OFFER_PERSON)
-                due = words.day(refund.due_by, zone)
-                chat.say("utter_refund_overdue", facts, day=due, reference=refund.reference, buttons=[orders.PERSON])
+                await _chase(chat, refund, facts)
             else:
                 due = words.day(refund.due_by, zone)
                 paid = Check("refund_paid", refund.reference)
@@ -78,6 +81,29 @@ class RefundStatus(OrderErrand):
         facts = {"reference": returned.reference, "label": returned.label, "day": words.day(returned.send_by, zone)}
         arrived = returned.status == "arrived"
         chat.say("utter_return_arrived" if arrived else "utter_return_awaited", facts)
+
+
+async def _chase(chat: Chat, refund: Refund, facts: Mapping[str, str]) -> None:
+    """We are late: have it paid before everything else, once. Late after that, a person sees to it."""
+    zone = chat.turn.context.timezone
+    due = words.day(refund.due_by, zone)
+    chat.made(Move.OWN)
+    try:
+        change = await chat.shop.chase_refund(
+            customer_id=chat.known_customer, number=refund.order_number, request_key=chat.turn.request_key("chase")
+        )
+    except StillUnpaid as refusal:
+        advice = "Pay it by hand today, and tell them when it has gone out"
+        chat.found("needs_decision", str(refusal), {"Recommended": advice}, ok=False)
+        chat.say("utter_refund_still_unpaid", facts, day=due)
+        chat.turn.handoff_told = True
+        chat.hand_off(Reason.BEYOND_POWER, urgency=Urgency.HIGH, cue=str(refusal))
+        return
+    chat.did(change)
+    chat.made(Move.OFFER_PERSON)
+    by = words.day(change.promise_due, zone) if change.promise_due else ""
+    response = "utter_refund_chased_before" if change.already else "utter_refund_chased"
+    chat.say(response, facts, day=due, by=by, reference=refund.reference, buttons=[orders.PERSON])
 
 
 def _facts(refund: Refund, zone: str) -> dict[str, str]:
