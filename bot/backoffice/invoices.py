@@ -39,7 +39,9 @@ async def issue_invoice(
         raise NoInvoice(f"Invoice {row.number} is made out to {row.company} already.", order)
     facts = {"Invoice": row.number, "Date": rules.shop_day(row.issued_at)}
     if row.company:
-        facts |= {"Made out to": row.company, "Their VAT number": row.vat_number}
+        facts["Made out to"] = row.company
+    if row.vat_number:
+        facts["Their VAT number"] = row.vat_number
     return ChangeResult(
         did="invoice_issued",
         order_number=number,

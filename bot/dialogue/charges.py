@@ -26,7 +26,7 @@ class Case:
     @property
     def charge(self) -> Charge:
         """The one that matters most."""
-        wanted = {"pending": "pending", "failed": "failed", "given_back": "refunded"}.get(self.kind)
+        wanted = {"pending": "pending", "failed": "failed", "given_back": "refunded"}.get(self.kind, "taken")
         return next((one for one in self.charges if one.status == wanted), self.charges[0])
 
     @property
@@ -37,7 +37,8 @@ class Case:
 
 def case_of(charges: Sequence[Charge], *, number: str | None, pence: int | None, now: datetime) -> Case:
     """`number`: the order they named; `pence`: the amount they named. `charges`: newest first."""
-    meant = [one for one in charges if number is None or one.order_number == number]
+    lasting = [one for one in charges if one.status != "failed" or now - one.at < RECENT]
+    meant = [one for one in lasting if number is None or one.order_number == number]
     if number is None and pence is not None:
         orders = {one.order_number for one in meant if one.amount.pence == pence}
         meant = [one for one in meant if one.amount.pence == pence or (one.order_number and one.order_number in orders)]
@@ -68,7 +69,7 @@ def _is(kind: Kind, order: str | None, some: Sequence[Charge], now: datetime) ->
     if kind == "pending":
         return any(one.status == "pending" and (one.falls_away is None or one.falls_away > now) for one in some)
     if kind == "failed":
-        return any(one.status == "failed" and now - one.at < RECENT for one in some) and "taken" not in states
+        return "failed" in states and "taken" not in states
     return "refunded" in states
 
 

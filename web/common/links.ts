@@ -29,6 +29,7 @@ export function pieces(text: string): Piece[] {
 /** The address if it is one we are willing to link to, or undefined. */
 export function safeHref(link: string): string | undefined {
   if (/^\/(?:help|transcript)\/[\w./-]*$/.test(link) && !link.includes("..")) return link;
+  if (/^\/\?product=[\w-]+$/.test(link)) return link;
   try {
     const url = new URL(link);
     const plain = (url.protocol === "https:" || url.protocol === "http:") && !url.username && !url.password;

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { openChat } from "./account";
 import { Bag, type BagLine } from "./Bag";
-import { PRODUCTS, type Product, type Room } from "./catalogue";
+import { PRODUCTS, productOf, type Product, type Room } from "./catalogue";
 import { DemoBar } from "./DemoBar";
 import { Goods } from "./Goods";
 import { Masthead } from "./Masthead";
@@ -42,7 +42,12 @@ export function Shop() {
           </div>
           <Scene />
         </section>
-        <Goods products={PRODUCTS.filter((product) => room === "All" || product.room === room)} room={room} add={add} />
+        <Goods
+          products={PRODUCTS.filter((product) => room === "All" || product.room === room)}
+          room={room}
+          asked={productOf(location.search)}
+          add={add}
+        />
         <section class="service" aria-label="How we work">
           <div>
             <h2>Sent from Portsmouth</h2>

@@ -29,6 +29,12 @@ export const PRODUCTS: Product[] = [
   { sku: "MAT-01", name: "Coir doormat", pence: 2200, room: "Home", about: "Leaves the harbour outside" },
 ];
 
+/** The product that the address asks for ("?product=MUG-04"), if we sell it. */
+export function productOf(search: string): string | undefined {
+  const sku = new URLSearchParams(search).get("product");
+  return PRODUCTS.find((product) => product.sku === sku)?.sku;
+}
+
 export function price(pence: number): string {
   return `£${(pence / 100).toFixed(2)}`;
 }

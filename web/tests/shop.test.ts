@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { PRODUCTS } from "../shop/catalogue";
+import { safeHref } from "../common/links";
+import { PRODUCTS, productOf } from "../shop/catalogue";
 
 it("sells the same things at the same prices as the demo back office", () => {
   const source = readFileSync(new URL("../../bot/backoffice/demo.py", import.meta.url), "utf-8");
@@ -13,4 +14,12 @@ it("sells the same things at the same prices as the demo back office", () => {
   const bySku = (a: { sku?: string }, b: { sku?: string }) => a.sku!.localeCompare(b.sku!);
   expect(listed.length).toBeGreaterThan(10);
   expect(PRODUCTS.map(({ sku, name, pence }) => ({ sku, name, pence })).sort(bySku)).toEqual(listed.sort(bySku));
+});
+
+it("finds the product that a card of the chat links to, and no other", () => {
+  expect(productOf("?product=MUG-04")).toBe("MUG-04");
+  expect(productOf("?product=NONE-1")).toBeUndefined();
+  expect(productOf("")).toBeUndefined();
+  expect(safeHref("/?product=MUG-04")).toBe("/?product=MUG-04");
+  expect(safeHref("/?product=MUG-04&next=//evil.example")).toBeUndefined();
 });

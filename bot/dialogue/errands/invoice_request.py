@@ -26,6 +26,11 @@ _FOR_BUSINESS = (
 _VAT = re.compile(
     r"\b(?:[A-Z]{2}[ -]?)?\d{3}[ -]?\d{4}[ -]?\d{2}\b|\b[A-Z]{2}[ -]?(?=[A-Z0-9]*\d)[A-Z0-9]{8,12}\b", re.I
 )
+_NO_VAT = re.compile(
+    r"\b(?:(?:but |and |it |we )*(?:has |have )?(?:no|without(?: an?y?)?|do ?n'?t have an?y?) vat(?: number)?"
+    r"|not (?:vat )?registered(?: for vat)?)\b",
+    re.I,
+)
 _FILLER = re.compile(
     r"\b(?:(?:our|my|the|its) )?(?:company|business|firm)(?:'s)?(?: name)?(?: is|:)|"
     r"\b(?:with |our |my |the |and )*vat(?: (?:number|no\.?|id|reg\w*))*(?: is)?\b:?|^\W*(?:it'?s|it is|to|for|yes)\b",
@@ -79,7 +84,8 @@ class InvoiceRequest(OrderErrand):
         elif slot == "value":
             chat.say("utter_ask_business_again" if chat.get("outcome") == AGAIN else "utter_ask_business")
         else:
-            company, vat = str(chat.get("value")).split(" | ")
+            company, _, vat = str(chat.get("value")).partition(" | ")
+            vat = vat or "none"
             chat.say("utter_ask_business_confirm", number=order.number, company=company, vat=vat, buttons=CONFIRM)
 
     async def do(self, chat: Chat, order: Order) -> None:
@@ -123,11 +129,11 @@ class InvoiceRequest(OrderErrand):
 
 
 def business(text: str) -> str | None:
-    """ "Company | VAT number", if the text holds both."""
-    match = next((match for match in _VAT.finditer(text) if vat_number(match.group())), None)
+    """ "Company | VAT number", if the text holds both; "Company | " if it says that there is no VAT number."""
+    match = next((match for match in _VAT.finditer(text) if vat_number(match.group())), None) or _NO_VAT.search(text)
     if match is None:
         return None
     rest = _FILLER.sub(" ", text[: match.start()] + " , " + text[match.end() :])
     parts = [part.strip(" .-–|") for part in re.split(r"[,;\n|]| - ", rest)]
     company = next((" ".join(part.split()) for part in parts if re.search(r"[A-Za-z]{2}", part)), None)
-    return f"{company} | {vat_number(match.group())}" if company else None
+    return f"{company} | {vat_number(match.group()) or ''}" if company else None
