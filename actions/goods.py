@@ -8,7 +8,7 @@ from bot.backoffice.types import Order, Product
 from bot.deescalation.types import Move
 from bot.dialogue import goods, later, words
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands import orders, signed_out
+from bot.dialogue.errands import orders
 
 
 class PlaceOrder(ChatAction):
@@ -30,7 +30,7 @@ class PlaceOrder(ChatAction):
 
     async def _again(self, chat: Chat) -> None:
         if chat.customer_id is None:
-            signed_out.say(chat, "place_order")
+            chat.say("utter_buy_again_who", buttons=[orders.PERSON])
             return
         order = await _earlier(chat)
         if order is None:
