@@ -11,12 +11,14 @@ from bot.backoffice.errors import (
     NotDeliveredYet,
     OutsideReturnWindow,
 )
+from bot.backoffice.rules import may_change
 from bot.backoffice.types import Order, ReturnKind
 from bot.deescalation.types import Move
 from bot.dialogue import goodwill, words
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import OrderErrand
+from bot.dialogue.errands.change_order import KINDS
 
 CONFIRM: tuple[Button, ...] = (
     ("Yes, send me the label", '/inform{"choice": "yes"}'),
@@ -74,6 +76,10 @@ class ReturnOrder(OrderErrand):
         return await super().hear(chat, slot)
 
     async def do(self, chat: Chat, order: Order) -> None:
+        said = str(chat.get("problem") or "")
+        if may_change(order) and words.first_named(said, KINDS) == "remove":
+            chat.go_on_with("change_order", order=order.number, said=said)  # out of an order is not out of a parcel
+            return
         if chat.get("confirm") is False:
             chat.say("utter_nothing_changed")
             return
