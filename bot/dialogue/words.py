@@ -13,6 +13,9 @@ _YES = re.compile(
     r"confirm(ed)?|absolutely|definitely|that one|this one)\b" + _DOUBT,
     re.I | re.S,
 )
+# Said after a yes, it is one no longer; heat is no question ("yes. what on earth am I paying you for").
+_TAKEN_BACK = re.compile(r"\?|\b(no|not|don'?t|but|wait|first|instead|actually|unless)\b", re.I)
+_HEAT = re.compile(r"^\W*(what|how|why) (on earth|the \w+|in the world|a|an)\b", re.I)
 _NO = re.compile(r"^\W*(no|nope|nah|n|don'?t|do not|not that|neither|keep it|leave it)\b", re.I)
 
 
@@ -48,9 +51,14 @@ def yes_or_no(text: str, intent: str) -> bool | None:
     """What a short answer means; the words go before the intent. None if it is neither."""
     if _NO.match(text) or will_wait(text):
         return False
-    if _YES.match(text):
+    first, _, rest = re.sub(r"[.!\n]+", "\n", text.strip()).partition("\n")
+    if _YES.match(text) or (_YES.match(first) and not _takes_back(rest)):
         return True
     return {"affirm": True, "deny": False}.get(intent)
+
+
+def _takes_back(rest: str) -> bool:
+    return bool(_TAKEN_BACK.search(rest)) or (is_question(rest) and not _HEAT.match(rest))
 
 
 def zone(name: str) -> ZoneInfo:

@@ -25,6 +25,16 @@ def test_yes_with_a_not_in_it_is_no_yes() -> None:
     assert words.yes_or_no("ok but do not cancel it", "inform") is None
 
 
+@pytest.mark.parametrize("text", ["yep. what on earth am I paying you for", "SURE. DISGRACEFUL!!!", "yes\nnow"])
+def test_a_yes_is_heard_through_the_heat_behind_it(text: str) -> None:
+    assert words.yes_or_no(text, "complain") is True
+
+
+@pytest.mark.parametrize("text", ["ok. how long will it take", "sure! wait, the bowl", "yes. but what happens then"])
+def test_a_yes_with_a_question_or_a_but_behind_it_is_none(text: str) -> None:
+    assert words.yes_or_no(text, "inform") is None
+
+
 def test_the_intent_decides_when_the_words_do_not() -> None:
     assert words.yes_or_no("please proceed", "affirm") is True
     assert words.yes_or_no("what is that", "inform") is None

@@ -11,7 +11,7 @@ pytest.importorskip("rasa")
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.deescalation.temper import UPSET_AT
-from bot.understanding.heated import HeatedComplaint
+from bot.understanding.heated import HeatedComplaint, is_sarcasm
 from bot.understanding.reading import SIGNALS
 
 UNREAD = {"name": "nlu_fallback", "confidence": 0.35}
@@ -43,3 +43,18 @@ def test_praise_that_sounds_frustrated_is_sarcasm_and_praise_that_does_not_is_pr
     praise = {"name": "praise", "confidence": 0.7}
     assert read(praise, 0.6).get("intent")["name"] == "complain"
     assert read(praise, 0.1).get("intent") == praise
+
+
+@pytest.mark.parametrize(
+    "praise",
+    ["brilliant service as ever, the lamp is in pieces", "well done, another week late", "lovely, a broken mug"],
+)
+def test_praise_with_trouble_in_it_is_sarcasm(praise: str) -> None:
+    assert is_sarcasm(praise)
+
+
+@pytest.mark.parametrize(
+    "praise", ["great, you replaced the broken mug", "lovely bowl", "so quick with the lost parcel"]
+)
+def test_praise_for_trouble_that_is_over_is_praise(praise: str) -> None:
+    assert not is_sarcasm(praise)
