@@ -51,9 +51,7 @@ def _action(name: str) -> str:
         return "action_help"
     if name in wishes.GUIDED:
         return "action_offer_guide"
-    if name == "place_order":
-        return "action_place_order"
-    return "action_outcome" if name in wishes.OUTCOMES else "action_unsupported"
+    return "action_place_order" if name == "place_order" else "action_outcome"
 
 
 def in_hand(chat: Chat) -> bool:

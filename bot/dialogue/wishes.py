@@ -43,7 +43,11 @@ QUESTIONS = frozenset(
 # Those that a step-by-step guide answers.
 GUIDED = frozenset({"create_account", "registration_problem", "sign_in_problem", "switch_account", "technical_problem"})
 CHANGES = frozenset(
-    {"change_address", "change_order", "cancel_order", "return_order", "exchange_item", "damaged_item", "late_parcel"}
+    {
+        *("change_address", "change_order", "cancel_order", "return_order", "exchange_item", "damaged_item"),
+        *("late_parcel", "edit_account", "newsletter", "delete_account", "privacy_request", "subscription"),
+        *("leave_review", "staff_complaint"),
+    }
 )
 OUTCOMES = frozenset({"choose_refund", "choose_replacement"})  # of something that has yet to be told
 LOOKS_UP = frozenset({"payment_problem", "invoice_request", "order_status", "refund_status"})

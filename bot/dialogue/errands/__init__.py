@@ -7,14 +7,22 @@ from bot.dialogue.errands.cancel_order import CancelOrder
 from bot.dialogue.errands.change_address import ChangeAddress
 from bot.dialogue.errands.change_order import ChangeOrder
 from bot.dialogue.errands.damaged_item import DamagedItem
+from bot.dialogue.errands.delete_account import DeleteAccount
+from bot.dialogue.errands.edit_account import EditAccount
+from bot.dialogue.errands.formal_complaint import StaffComplaint
+from bot.dialogue.errands.fraud_report import FraudReport
 from bot.dialogue.errands.goodwill import Goodwill
 from bot.dialogue.errands.guide import GuideErrand
 from bot.dialogue.errands.invoice_request import InvoiceRequest
 from bot.dialogue.errands.late_parcel import LateParcel
+from bot.dialogue.errands.leave_review import LeaveReview
+from bot.dialogue.errands.newsletter import Newsletter
 from bot.dialogue.errands.order_status import OrderStatus
 from bot.dialogue.errands.payment_problem import PaymentProblem
+from bot.dialogue.errands.privacy_request import PrivacyRequest
 from bot.dialogue.errands.refund_status import RefundStatus
 from bot.dialogue.errands.return_order import ExchangeItem, ReturnOrder
+from bot.dialogue.errands.subscription import Subscription
 
 __all__ = ["ALL", "FORMS", "Errand", "of_form"]
 
@@ -32,6 +40,14 @@ ALL: dict[str, Errand] = {
         ChangeOrder(),
         PaymentProblem(),
         InvoiceRequest(),
+        Newsletter(),
+        EditAccount(),
+        FraudReport(),
+        DeleteAccount(),
+        PrivacyRequest(),
+        Subscription(),
+        LeaveReview(),
+        StaffComplaint(),
     )
 }
 

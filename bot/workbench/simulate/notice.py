@@ -13,7 +13,7 @@ from bot.workbench.simulate.goals import Goal, said
 
 LONG = 60  # words in one turn
 MISSED = frozenset({"utter_clarify", "utter_not_caught", "utter_help_none", "utter_ask_what_to_do"})
-TAKES_A_PERSON = frozenset({"utter_unsupported", "utter_forward_person", "utter_refused_person", "utter_out_of_scope"})
+TAKES_A_PERSON = frozenset({"utter_forward_person", "utter_refused_person", "utter_out_of_scope"})
 GENERIC = frozenset({"general", "heated"})
 # Errands near enough that being asked about the one is no mistake about the other.
 NEAR = (
