@@ -93,13 +93,13 @@ def test_each_wish_keeps_its_own_order() -> None:
 
 
 def test_every_wish_that_is_no_errand_has_the_action_that_takes_it_up() -> None:
-    answered, guided, unsupported = (
+    answered, guided = (
         set(re.findall(r"intent: (\w+) }, { action: action_" + action, (RULES / file).read_text(encoding="utf-8")))
-        for action, file in (("help", "help.yml"), ("offer_guide", "guide.yml"), ("unsupported", "unsupported.yml"))
+        for action, file in (("help", "help.yml"), ("offer_guide", "guide.yml"))
     )
     assert answered == wishes.QUESTIONS
     assert guided == wishes.GUIDED
-    assert wishes.WISHES - set(errands.ALL) - wishes.OUTCOMES == answered | guided | unsupported | {"place_order"}
+    assert wishes.WISHES - set(errands.ALL) - wishes.OUTCOMES == answered | guided | {"place_order"}
 
 
 def test_what_leaves_nothing_open_comes_first_and_what_takes_a_person_last() -> None:

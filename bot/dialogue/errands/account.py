@@ -8,7 +8,7 @@ from typing import ClassVar
 from bot.backoffice.accounts import CodeExpired, Purpose, TooManyTries, WrongCode
 from bot.backoffice.errors import Throttled
 from bot.deescalation.types import Move
-from bot.dialogue import words
+from bot.dialogue import wishes, words
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.orders import PERSON
@@ -49,8 +49,10 @@ class AccountErrand(Errand):
         return self._answers(chat) != before
 
     async def hear_value(self, chat: Chat) -> None:
-        """Free text, as it stands."""
-        chat.set(value=chat.text.strip())
+        """Free text, as it stands; not a question of theirs, nor a wish to stop."""
+        asks = chat.intent in wishes.QUESTIONS and words.is_question(chat.text)
+        if not asks and chat.intent not in ("stop", "request_human"):
+            chat.set(value=chat.text.strip())
 
     async def hear_item(self, chat: Chat) -> None:
         """Nothing, unless the errand asks for it."""

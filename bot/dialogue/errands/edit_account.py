@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.backoffice.accounts import AddressTaken, NoAccount
+from bot.deescalation.temper import UPSET_AT
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands.account import CHECKED, AccountErrand, ask_code, choices, hear_code, send_code
 
-_NEW_NAME = re.compile(r"\b(?:to|is now|it'?s|now|is)\s+(?-i:([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}))", re.I)
+_NEW_NAME = re.compile(r"\b(?:to|is now|it'?s|now|is)\s+(?-i:([A-Z][a-z][\w'’-]*(?: [A-Z][a-z][\w'’-]*){0,3}))", re.I)
+
+_NAME_ALONE = re.compile(r"^[^\W\d_][\w'’.-]*(?: [\w'’.-]+){0,3}$")
+_NO_NAME = frozenset({"stop", "deny", "affirm", "thank", "goodbye", "complain", "staff_complaint", "request_human"})
 
 
 class EditAccount(AccountErrand):
@@ -59,7 +63,9 @@ class EditAccount(AccountErrand):
         kind = chat.get("outcome")
         if kind == "name":
             named = _NEW_NAME.search(chat.text)
-            chat.set(value=named[1] if named else chat.text.strip(" .!"))
+            alone = _NAME_ALONE.match(chat.text.strip(" ."))
+            said_else = chat.intent in _NO_NAME or chat.turn.readings[-1].frustration >= UPSET_AT
+            chat.set(value=named[1] if named else chat.text.strip(" .") if alone and not said_else else None)
         else:
             chat.set(value=chat.entity(kind))
 
