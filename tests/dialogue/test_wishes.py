@@ -103,5 +103,5 @@ def test_every_wish_that_is_no_errand_has_the_action_that_takes_it_up() -> None:
 
 
 def test_what_leaves_nothing_open_comes_first_and_what_takes_a_person_last() -> None:
-    mixed = ["leave_review", "order_status", "cancel_order", "faq_payment"]
-    assert sorted(mixed, key=wishes.rank) == ["faq_payment", "cancel_order", "order_status", "leave_review"]
+    mixed = ["fraud_report", "order_status", "cancel_order", "faq_payment"]
+    assert sorted(mixed, key=wishes.rank) == ["faq_payment", "cancel_order", "order_status", "fraud_report"]
