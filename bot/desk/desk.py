@@ -11,6 +11,8 @@ from bot.desk.access.secret import signing_key
 from bot.desk.brains import Brains
 from bot.desk.bus import Bus
 from bot.desk.clock import Clock
+from bot.desk.outward.config import listeners
+from bot.desk.outward.courier import Courier
 from bot.desk.settings import Settings
 from bot.desk.store import migrate
 from bot.desk.store.engine import Database
@@ -31,26 +33,31 @@ class Desk:
     tokens: Tokens
     brains: Brains
     turns: TurnTaker
+    courier: Courier
     clock: asyncio.Task[None]
 
     @classmethod
     async def open(cls, settings: Settings, bus: Bus) -> Desk:
         """Migrates, connects, starts the brains' watch and the clock, and takes up what a crash left unanswered."""
         await migrate.upgrade(settings.database_url)
-        db = Database.open(settings.database_url)
+        db = Database.open(settings.database_url, listeners=listeners(settings.webhooks))
         tokens = Tokens(await signing_key(db, site_id=settings.site_id), site_id=settings.site_id)
         brains = Brains(settings.brain_urls, settings.brain_secret, poll_s=settings.timings.brain_poll)
         await brains.start()
         turns = TurnTaker(db, bus, brains, settings)
         resumed = await turns.resume()
+        courier = Courier(db, settings)
+        bus.subscribe(courier.changed)
+        await courier.start()
         clock = asyncio.create_task(Clock(db, bus, settings, turns, brains).run(), name="clock")
         log.info("desk_open", resumed=resumed, brains=len(settings.brain_urls))
-        return cls(settings, db, bus, tokens, brains, turns, clock)
+        return cls(settings, db, bus, tokens, brains, turns, courier, clock)
 
     async def close(self) -> None:
         """In the order in which they depend on each other."""
         await end(self.clock)
         await self.turns.close()
+        await self.courier.close()
         await self.brains.close()
         await self.db.close()
         log.info("desk_closed")

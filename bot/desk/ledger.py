@@ -20,6 +20,8 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.bus import Change
+from bot.desk.outward import outbox
+from bot.desk.outward.outbox import Event
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow, row
 from bot.desk.store.tables import conversations, messages
@@ -45,6 +47,7 @@ class Held:
     at: datetime
     said: list[MessageRow] = field(default_factory=list)
     brief: bool = False  # something changed that the brief shows
+    happened: list[Event] = field(default_factory=list)  # what webhooks tell and the rows alone don't
     _changed: dict[str, Any] = field(default_factory=dict)
 
     def change(self, **values: Any) -> None:
@@ -130,8 +133,10 @@ NO_TURN: dict[str, Any] = {
 
 @asynccontextmanager
 async def hold(db: Database, conversation_id: str) -> AsyncIterator[Held]:
-    """Lock, change, save. The changing comes first: an UPDATE locks the row on PostgreSQL, and on SQLite (where
-    "FOR UPDATE" is silently ignored) the transaction has begun IMMEDIATE. Raises NotFound."""
+    """Lock, change, save, and write down what webhooks tell of it. The changing comes first: an UPDATE locks the row on
+    PostgreSQL, and on SQLite (where "FOR UPDATE" is silently ignored) the transaction has begun IMMEDIATE.
+
+    Raises NotFound."""
     async with db.write() as connection:
         this = conversations.c.id == conversation_id
         locked = await connection.execute(update(conversations).where(this).values(updated_at=now()))
@@ -140,12 +145,20 @@ async def hold(db: Database, conversation_id: str) -> AsyncIterator[Held]:
         before = row(ConversationRow, (await connection.execute(select(conversations).where(this))).mappings().one())
         held = Held(connection, before, now())
         yield held
-        if not held._changed:
-            return
-        unchanged = (conversations.c.revision == before.revision, conversations.c.last_seq == before.last_seq)
-        saved = await connection.execute(update(conversations).where(this, *unchanged).values(**held._changed))
-        if saved.rowcount != 1:
-            raise Conflict(conversation_id)
+        if held._changed:
+            unchanged = (conversations.c.revision == before.revision, conversations.c.last_seq == before.last_seq)
+            saved = await connection.execute(update(conversations).where(this, *unchanged).values(**held._changed))
+            if saved.rowcount != 1:
+                raise Conflict(conversation_id)
+        await outbox.write(
+            connection,
+            db.listeners,
+            before=before,
+            after=held.row,
+            said=held.said,
+            more=held.happened,
+            at=held.at,
+        )
 
 
 def new_reference() -> str:

@@ -11,9 +11,13 @@ from sqlalchemy import and_, case, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.ledger import Held
+from bot.desk.outward import outbox
+from bot.desk.outward.outbox import Event
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import PromiseRow, row
 from bot.desk.store.tables import promises
+
+OUTCOMES = ("kept", "broken", "void")
 
 # For reports; what nobody could confirm counts as broken.
 OUTCOME = case(
@@ -53,9 +57,10 @@ async def make(
     )
     if (await held.connection.execute(same)).first():
         return
+    promise_id = str(uuid4())
     await held.connection.execute(
         insert(promises).values(
-            id=str(uuid4()),
+            id=promise_id,
             site_id=held.row.site_id,
             conversation_id=held.row.id,
             made_by=made_by,
@@ -69,7 +74,7 @@ async def make(
             next_check_at=held.at if check else None,
         )
     )
-    held.brief = True
+    _tell(held, "made", [promise for promise in await open_here(held) if promise.id == promise_id])
 
 
 async def of(db: Database, *, conversation_id: str) -> list[PromiseRow]:
@@ -90,21 +95,14 @@ async def read(connection: AsyncConnection, *, conversation_ids: Sequence[str]) 
 
 async def keep(held: Held, *, owner: str) -> None:
     """Everything that `owner` still had to keep here is kept."""
-    mine = update(promises).where(*is_open(), promises.c.conversation_id == held.row.id, promises.c.owner == owner)
-    kept = await held.connection.execute(mine.values(kept_at=held.at))
-    held.brief = held.brief or bool(kept.rowcount)
+    mine = [promise for promise in await open_here(held) if promise.owner == owner]
+    await _end(held, mine, "kept", kept_at=held.at)
 
 
 async def break_late(held: Held, *, owner: str, told_seq: int) -> None:
     """Whatever `owner` had to keep here by now is broken, and the customer was told so in message `told_seq`."""
-    late = update(promises).where(
-        *is_open(),
-        promises.c.conversation_id == held.row.id,
-        promises.c.owner == owner,
-        promises.c.due_at <= held.at,
-    )
-    await held.connection.execute(late.values(broken_at=held.at, reported_at=held.at, reported_seq=told_seq))
-    held.brief = True
+    late = [promise for promise in await open_here(held) if promise.owner == owner and promise.due_at <= held.at]
+    await _end(held, late, "broken", broken_at=held.at, reported_at=held.at, reported_seq=told_seq)
 
 
 async def open_here(held: Held) -> list[PromiseRow]:
@@ -114,10 +112,23 @@ async def open_here(held: Held) -> list[PromiseRow]:
 
 
 async def settle(held: Held, promise: PromiseRow, **values: Any) -> None:
-    """Put on record how a promise ended."""
-    settled = update(promises).where(*is_open(), promises.c.id == promise.id)
-    await held.connection.execute(settled.values(next_check_at=None, **values))
+    """Put on record how a promise ended: `values` hold kept_at, broken_at or void_at."""
+    outcome = next(name for name in OUTCOMES if f"{name}_at" in values)
+    await _end(held, [promise], outcome, next_check_at=None, **values)
+
+
+async def _end(held: Held, ended: Sequence[PromiseRow], outcome: str, **values: Any) -> None:
+    if not ended:
+        return
+    these = promises.c.id.in_([promise.id for promise in ended])
+    await held.connection.execute(update(promises).where(*is_open(), these).values(**values))
+    _tell(held, outcome, ended)
+
+
+def _tell(held: Held, what: str, made: Sequence[PromiseRow]) -> None:
+    """In the brief, and to whoever listens."""
     held.brief = True
+    held.happened += [Event(f"promise.{what}", outbox.promise(promise)) for promise in made]
 
 
 def is_open() -> tuple[Any, ...]:

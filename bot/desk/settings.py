@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.desk.hours import Hours
+from bot.desk.outward import config as webhooks
+from bot.desk.outward.config import Endpoint
 from bot.desk.texts import Texts
 
 
@@ -42,6 +44,8 @@ class Timings:
     idle_close: float = 86400.0  # a finished conversation nobody closed
     clock: float = 1.0  # between two ticks
     lease: float = 5.0  # a clock that has not ticked for this long is taken for dead
+    webhook_retry: float = 5.0  # until a webhook that was not taken is sent again; then four times that, and so on
+    webhook_timeout: float = 10.0  # for a webhook to be taken
     grace: float = 10.0  # a due step may be this late before the guarantee counts as broken
 
     @property
@@ -84,6 +88,7 @@ class Settings:
     hours: Hours = field(default_factory=Hours)
     texts: Texts = field(default_factory=Texts)
     timings: Timings = field(default_factory=Timings)
+    webhooks: tuple[Endpoint, ...] = ()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, *, site_file: Path | None = None) -> Settings:
@@ -107,6 +112,10 @@ class Settings:
             redis_url=env.get("EVENKEEL_REDIS_URL") or None,
             timings=Timings.parse(env.get("EVENKEEL_TIMINGS", "")),
         )
+        try:
+            settings = replace(settings, webhooks=webhooks.parse(site.get("webhooks"), env))
+        except ValueError as error:
+            raise SettingsError(f"{path}: {error}") from error
         return settings.with_site(site, source=str(path))
 
     def with_site(self, site: Mapping[str, Any], *, source: str) -> Settings:

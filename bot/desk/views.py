@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.desk import reasons
 from bot.desk.access.logins import Login
-from bot.desk.handoff import Waiting
 from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow
+from bot.desk.waiting import Waiting
 
 Json = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,21 +29,22 @@ class Database:
     """An open database. Every write is one transaction; rows are locked by changing them first (see ledger.py)."""
 
     engine: AsyncEngine
+    listeners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # webhook addresses by event: outward/config
     # SQLite has one writer at a time: within this process they queue here, in order, instead of polling for the lock.
     _writers: asyncio.Lock | None = field(default=None)
 
     @classmethod
-    def open(cls, url: str) -> Database:
+    def open(cls, url: str, *, listeners: Mapping[str, tuple[str, ...]] | None = None) -> Database:
         """`url`: sqlite+aiosqlite:///path or postgresql+asyncpg://…; an SQLite file's folder is made if missing."""
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return cls(create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True))
+            return cls(create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True), listeners or {})
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_async_engine(parsed, poolclass=AsyncAdaptedQueuePool, pool_size=5, max_overflow=5)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        return cls(engine, asyncio.Lock())
+        return cls(engine, listeners or {}, asyncio.Lock())
 
     @property
     def dialect(self) -> str:

@@ -252,6 +252,48 @@ audit = Table(
     Index(None, "conversation_id"),
 )
 
+# What happened, for webhooks; written in the transaction of the change itself (bot/desk/outward).
+webhook_events = Table(
+    "webhook_events",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("conversation_id", String(36), nullable=False),
+    Column("data", Json, nullable=False),
+    Column("sealed", Boolean, nullable=False),  # nothing is added any more: every try carries the same
+    Index(None, "site_id", "at"),
+)
+
+# Each event once for each address that wants it, until that has taken it.
+webhook_deliveries = Table(
+    "webhook_deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site_id", String(40), nullable=False),
+    Column("event_id", String(36), ForeignKey("webhook_events.id"), nullable=False),
+    Column("endpoint", String(500), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_try_at", UtcDateTime),  # NULL: delivered or given up. Whoever tries first moves it on: that is a lease
+    Column("delivered_at", UtcDateTime),
+    Column("dead_at", UtcDateTime),  # given up: a dead letter, until somebody has it tried again
+    Column("status", Integer),  # the last answer's
+    Column("error", Text),  # why the last try failed
+    Index(None, "site_id", "endpoint", "next_try_at"),
+    Index(None, "site_id", "dead_at"),
+    Index(None, "event_id"),
+)
+
+# Addresses that answered "gone": nothing is sent there until somebody has its dead letters tried again.
+webhook_stops = Table(
+    "webhook_stops",
+    metadata,
+    Column("site_id", String(40), primary_key=True),
+    Column("endpoint", String(500), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 # Small facts the desk keeps about itself (the signing key, for one).
 settings = Table(
     "settings",

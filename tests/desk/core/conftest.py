@@ -26,6 +26,7 @@ from bot.desk import conversations, guarantee, handoff
 from bot.desk.brains import Brains
 from bot.desk.bus import Bus, Change
 from bot.desk.clock import Clock
+from bot.desk.outward.config import listeners
 from bot.desk.settings import Settings, Timings
 from bot.desk.store import migrate
 from bot.desk.store.engine import Database
@@ -223,7 +224,7 @@ async def worlds(database_url: str, brain: ScriptedBrain) -> AsyncIterator[World
     async def make(*, brains: list[str] | None = None, **settings: Any) -> World:
         timings = replace(Timings(silence=0.05, longest_listening=0.4), **settings.pop("timings", {}))
         told = Settings(site_id=site, database_url=database_url, timings=timings, **settings)
-        db, bus = Database.open(database_url), Bus()
+        db, bus = Database.open(database_url, listeners=listeners(told.webhooks)), Bus()
         asked = Brains([brain.url] if brains is None else brains, "scripted", poll_s=0.2)
         await asked.start()
         turns = TurnTaker(db, bus, asked, told)
