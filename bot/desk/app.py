@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Bus
 from bot.desk.desk import Desk
-from bot.desk.http import api, demo, errors, health, help, pages, transcript
+from bot.desk.http import api, demo, errors, health, help, pages, supervisor, transcript
 from bot.desk.http.guards import LimitBody, SecurityHeaders
 from bot.desk.http.metrics import Meter
 from bot.desk.settings import Settings
@@ -38,7 +38,15 @@ def create_app(settings: Settings) -> ASGIApp:
         async with running(app, sio, settings):
             yield
 
-    routes = [*api.routes, *demo.routes, *health.routes, *transcript.routes, *help.routes, *pages.routes()]
+    routes = [
+        *api.routes,
+        *supervisor.routes,
+        *demo.routes,
+        *health.routes,
+        *transcript.routes,
+        *help.routes,
+        *pages.routes(),
+    ]
     handlers = {Refused: errors.refused, HTTPException: errors.http_error}
     app = Starlette(
         routes=routes,
