@@ -60,9 +60,8 @@ async def _play(brain: Brain, shops: Shops, who: str | None, turns: Sequence[Doe
 
 async def _check(brain: Brain, shop: SqlBackOffice, who: str | None, turns: Sequence[Does]) -> None:
     from bot.dialogue.brain import Brain
-    from bot.dialogue.services import Services
 
-    ours = Brain(brain.agent, Services(shop, brain.services.help, brain.services.guides))
+    ours = Brain(brain.agent, replace(brain.services, backoffice=shop))
     talk = Conversation("random")
     talk.context = replace(talk.context, timezone=ZONE)
     if who:

@@ -85,9 +85,12 @@ async def cancelled(goal: Goal, shop: BackOffice, result: TurnResult) -> bool:
 async def settled(goal: Goal, shop: BackOffice, result: TurnResult) -> bool:
     """Something of the order is in a case: a return, an exchange, a refund or a replacement."""
     order = await order_of(goal, shop)
-    return order is not None and any(
-        line.case for line in order.lines if goal.item.split()[-1].rstrip("s") in line.name.lower()
-    )
+    return order is not None and any(line.case for line in order.lines if _is(goal, line.name))
+
+
+def _is(goal: Goal, name: str) -> bool:
+    """Is that the thing they speak of?"""
+    return goal.item.split()[-1].rstrip("s") in name.lower()
 
 
 async def told_of_the_money(goal: Goal, shop: BackOffice, result: TurnResult) -> bool:
@@ -100,6 +103,33 @@ async def told_of_the_money(goal: Goal, shop: BackOffice, result: TurnResult) ->
         if str(refund.amount) in text and (words.day(day, ZONE) in text or words.short_day(day, ZONE) in text):
             return True
     return any(returned.reference in text for returned in status.returns)
+
+
+async def moved(goal: Goal, shop: BackOffice, result: TurnResult) -> bool:
+    """The order goes to the new address."""
+    order = await order_of(goal, shop)
+    return order is not None and goal.value.split(",")[0] in order.ship_to
+
+
+async def taken_out(goal: Goal, shop: BackOffice, result: TurnResult) -> bool:
+    """The thing is no longer in the order."""
+    order = await order_of(goal, shop)
+    return order is not None and not any(_is(goal, line.name) for line in order.lines)
+
+
+async def paid_back(goal: Goal, shop: BackOffice, result: TurnResult) -> bool:
+    """A refund for the order is on its way."""
+    account = await shop.customer_by_email(email=goal.who)
+    return bool((await shop.refund_status(customer_id=account.id, number=goal.order)).refunds)
+
+
+def done(name: str) -> Check:
+    """The back office reports it as done in this turn."""
+
+    async def check(goal: Goal, shop: BackOffice, result: TurnResult) -> bool:
+        return any(action["name"] == name and action["ok"] for action in result.actions)
+
+    return check
 
 
 def told(pattern: str) -> Check:
@@ -117,6 +147,7 @@ def _person(kind: str, who: str, *, order: str = "", item: str = "order", value:
 
 
 MARA, TOM, PRIYA, JO = "mara@example.com", "tom@example.com", "priya@example.com", "jo@example.com"
+INES = "ines@example.com"
 ROSA, SAM = "rosa@example.com", "sam@example.com"
 
 GOALS: tuple[Goal, ...] = (
@@ -156,11 +187,12 @@ GOALS: tuple[Goal, ...] = (
     Goal("question, hours", "help", "question_hours", SAM, told(r"\d\d:\d\d|\d ?[ap]m"), account=False),
     Goal("guide, grinder", "help", "guide_grinder", JO, told(r"unplug|brush|setting|beans|hopper|coarse"),
          item="grinder"),
-    Goal("change address", "change_address", "change_address", MARA, None, "EK-20402", "throw",
+    Goal("change address", "change_address", "change_address", MARA, moved, "EK-20402", "throw",
          value="14 Quay Lane, Bristol BS1 4ST"),
-    _person("change_order", PRIYA, order="EK-20421", item="jars", value="take out the candles"),
-    _person("payment_problem", TOM, order="EK-20411", item="pan"),
-    _person("invoice_request", MARA, order="EK-20403", item="bowl"),
+    Goal("take something out", "change_order", "change_order", INES, taken_out, "EK-20451", "tea towels",
+         value="take out the tea towels"),
+    Goal("charged twice", "payment_problem", "payment_problem", INES, paid_back, "EK-20451", "tea towels"),
+    Goal("invoice", "invoice_request", "invoice_request", MARA, done("invoice_issued"), "EK-20403", "bowl"),
     _person("sign_in_problem", JO),
     _person("edit_account", MARA, value="07700 900123"),
     _person("delete_account", TOM),

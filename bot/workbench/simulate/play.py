@@ -13,7 +13,6 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.backoffice.sql import SqlBackOffice, make_backoffice
-from bot.dialogue.services import Services
 from bot.dialogue.talk import Conversation, sign_in
 from bot.wire import TurnResult
 from bot.workbench.simulate import ends, mood, personas
@@ -182,7 +181,7 @@ async def _sign_in(conversation: Conversation, shop: SqlBackOffice, persona: Per
 
 def _with(brain: Brain, shop: SqlBackOffice) -> Brain:
     """The same loaded model with another shop."""
-    services = Services(shop, brain.services.help, brain.services.guides)
+    services = replace(brain.services, backoffice=shop)
     return type(brain)(brain.agent, services, keep_turns=brain.keep_turns)
 
 

@@ -33,7 +33,7 @@ def _lines(played: Played) -> Iterator[str]:
         yield from (f"   customer: {text}" for text in item.said.messages)
         for reply in item.result.replies:
             if reply.card:
-                yield f"  assistant: [{reply.card['title']}: {reply.card['subtitle']}]"
+                yield f"  assistant: [{reply.card['title']}: {reply.card.get('subtitle', '')}]"
             if reply.text:
                 buttons = "".join(f" ⟦{button['title']}⟧" for button in reply.buttons)
                 yield f"  assistant: {reply.text}{buttons}"
