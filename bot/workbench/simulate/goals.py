@@ -186,7 +186,7 @@ GOALS: tuple[Goal, ...] = (
     Goal("question, payment", "help", "question_payment", ROSA, told(r"paypal|card"), account=False),
     Goal("question, hours", "help", "question_hours", SAM, told(r"\d\d:\d\d|\d ?[ap]m"), account=False),
     Goal("guide, grinder", "help", "guide_grinder", JO, told(r"unplug|brush|setting|beans|hopper|coarse"),
-         item="grinder"),
+         item="grinder", outcome="replacement"),
     Goal("change address", "change_address", "change_address", MARA, moved, "EK-20402", "throw",
          value="14 Quay Lane, Bristol BS1 4ST"),
     Goal("take something out", "change_order", "change_order", INES, taken_out, "EK-20451", "tea towels",
