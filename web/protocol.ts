@@ -203,6 +203,9 @@ export interface Brief {
 // GET  /api/setup/:token → {ok}   POST /api/setup {token, name, email, password} → Me (and logs in)
 // POST /api/login {email, password} → Me    POST /api/logout   GET /api/me → Me
 // POST /api/invitations {role} → {url}   (administrators)
+// GET  /api/supervisor/live → Live          (supervisors and administrators; others 403)
+// GET  /api/supervisor/reports?days=30 (or from, to: days in the site's zone, both included) → Reports
+// GET  /api/supervisor/reports/:id.csv?…   the same report as CSV
 // Refusals: {error: {code, message}} with the fitting status. POSTs by a logged-in agent carry X-CSRF-Token.
 
 export interface Me {
@@ -211,4 +214,59 @@ export interface Me {
   email: string;
   role: string;
   csrf: string;
+}
+
+// ---------------------------------------------------------------- the supervisor's page
+
+export interface Waiting {
+  count: number;
+  longest: { conversation_id: string; reference: string; since: Iso } | null;
+}
+
+/** How it stands this moment. */
+export interface Live {
+  at: Iso;
+  waiting: Waiting; // in the queue
+  unanswered: Waiting; // with an agent who owes a word
+  assistant: { open: number; now: number }; // now: something was said in the last ten minutes
+  team: { name: string; on_duty: boolean; conversations: number; waiting: number }[]; // by name
+  promises: {
+    overdue: number;
+    due: number; // within 24 hours
+    next: { text: string; due: Iso; overdue: boolean; conversation_id: string; reference: string }[];
+  };
+  handoffs: { reason: string; text: string; count: number }[]; // today's
+}
+
+/** A value with its 95 % interval. */
+export interface Figure {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export type Cell = string | number | Figure | null; // null: too few cases to say
+
+export interface Column {
+  key: string;
+  title: string;
+  kind: "text" | "count" | "seconds" | "share" | "level" | "change" | "rating";
+  interval: boolean;
+}
+
+/** A table; the first column names the row. `plot.of`: the columns to draw. `left_out`: rows of too few cases. */
+export interface Report {
+  id: string;
+  title: string;
+  about: string;
+  method: string;
+  columns: Column[];
+  plot: { kind: "bars" | "intervals" | "pairs" | "lines"; of: string[] };
+  rows: Record<string, Cell>[];
+  left_out: number;
+}
+
+export interface Reports {
+  period: { from: string; to: string; timezone: string };
+  reports: Report[];
 }

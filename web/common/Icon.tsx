@@ -15,6 +15,7 @@ const PATHS = {
   keyboard: "M3 7h18v10H3zM7 10.5h.01M11 10.5h.01M15 10.5h.01M8 14h8",
   bag: "M5 8h14l-1 12H6zM9 8a3 3 0 0 1 6 0",
   back: "M14 6l-6 6 6 6",
+  chart: "M4 20h16M7 16v-5M12 16V6M17 16V9",
 } as const;
 
 export type IconName = keyof typeof PATHS;

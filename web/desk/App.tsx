@@ -3,6 +3,7 @@ import type { Me } from "../protocol";
 import { whoAmI } from "./api";
 import { Login } from "./Login";
 import { Setup } from "./Setup";
+import { ADDRESS, pageAt } from "./supervisor/page";
 import { Workspace } from "./Workspace";
 
 /** Which of the three pages: set-up by a one-time link, log-in, or the workspace. */
@@ -13,7 +14,7 @@ export function App() {
   const [problem, setProblem] = useState<string>();
 
   const entered = (who: Me) => {
-    history.replaceState(null, "", "/desk");
+    history.replaceState(null, "", ADDRESS[pageAt(location.pathname)]);
     setToken(undefined);
     setArrived(true);
     setMe(who);

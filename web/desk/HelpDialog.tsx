@@ -1,11 +1,11 @@
 import { Dialog } from "./Dialog";
 import { SHORTCUTS } from "./keys";
 
-export function HelpDialog({ close }: { close: () => void }) {
+export function HelpDialog({ supervises, close }: { supervises: boolean; close: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" close={close}>
       <dl class="shortcuts">
-        {SHORTCUTS.map(({ shown, words }) => (
+        {SHORTCUTS.filter(({ does }) => supervises || does !== "supervisor").map(({ shown, words }) => (
           <div key={shown}>
             <dt>
               <kbd>{shown}</kbd>

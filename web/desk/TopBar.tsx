@@ -3,15 +3,18 @@ import { Icon } from "../common/Icon";
 import { Mark } from "./Gate";
 import { Invite } from "./Invite";
 import type { DeskState } from "./state";
+import { ADDRESS, maySupervise, type Page } from "./supervisor/page";
 
 interface Props {
   state: DeskState;
   setAvailability: (next: "online" | "away") => void;
   showHelp: () => void;
   logOut: () => void;
+  page: Page;
+  show: (page: Page) => void;
 }
 
-export function TopBar({ state, setAvailability, showHelp, logOut }: Props) {
+export function TopBar({ state, setAvailability, showHelp, logOut, page, show }: Props) {
   const [inviting, setInviting] = useState(false);
   const { me, overview } = state;
   const away = overview?.me.availability === "away";
@@ -23,6 +26,7 @@ export function TopBar({ state, setAvailability, showHelp, logOut }: Props) {
       <p class="duty" data-testid="duty">
         {overview && onDuty(overview.agents_on_duty)}
       </p>
+      {me && maySupervise(me) && <PageLink page={page} show={show} />}
       <button
         type="button"
         role="switch"
@@ -61,6 +65,26 @@ export function TopBar({ state, setAvailability, showHelp, logOut }: Props) {
       </details>
       {inviting && me && <Invite csrf={me.csrf} close={() => setInviting(false)} />}
     </header>
+  );
+}
+
+/** To the supervisor's page and back. */
+function PageLink({ page, show }: { page: Page; show: (page: Page) => void }) {
+  const other = page === "desk" ? "supervisor" : "desk";
+  return (
+    <a
+      class="page-link"
+      data-testid={`to-${other}`}
+      href={ADDRESS[other]}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        show(other);
+      }}
+    >
+      <Icon name={other === "desk" ? "back" : "chart"} />
+      <span>{other === "desk" ? "Back to the desk" : "Supervisor’s page"}</span>
+    </a>
   );
 }
 

@@ -9,6 +9,8 @@ import { wish } from "./keys";
 import { Notices } from "./Notices";
 import { QueuePane } from "./QueuePane";
 import { drafted, initialState, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
+import { maySupervise, usePage } from "./supervisor/page";
+import { NotForYou, SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
 import { TopBar } from "./TopBar";
 
@@ -23,6 +25,8 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
   const state = useStore(store);
   const desk = useRef<DeskConnection>();
   const composer = useRef<HTMLTextAreaElement>(null);
+  const [page, show] = usePage();
+  const supervises = maySupervise(me);
   const patch = (change: Partial<DeskState>) => store.set((before) => ({ ...before, ...change }));
 
   useEffect(() => {
@@ -38,7 +42,9 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const does = wish(event);
-      if (!does) return;
+      if (!does || (does === "supervisor" && !supervises)) return;
+      if (page === "supervisor" && !["supervisor", "help", "escape"].includes(does)) return;
+      if (does === "supervisor") show(page === "desk" ? "supervisor" : "desk");
       const now = store.get();
       const next = does === "next" ? neighbour(now, 1) : does === "previous" ? neighbour(now, -1) : undefined;
       if (next && next !== now.selected) void desk.current?.open(next);
@@ -50,7 +56,7 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, [store]);
+  }, [store, page]);
 
   const leave = async () => {
     desk.current?.stop();
@@ -65,32 +71,49 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
         setAvailability={(next) => void desk.current?.availability(next)}
         showHelp={() => patch({ help: true })}
         logOut={leave}
+        page={page}
+        show={show}
       />
       <Notices
         state={state}
         dismiss={() => patch({ notice: undefined })}
         comeOnline={() => void desk.current?.availability("online")}
       />
-      <PaneTabs state={state} show={(pane) => patch({ pane })} />
-      <main class="panes">
-        <QueuePane state={state} open={(id) => void desk.current?.open(id)} />
-        <TalkPane
-          state={state}
-          desk={desk}
-          composer={composer}
-          setText={(text) => store.set((now) => drafted(now, text))}
-          setWriting={(writing) => patch({ writing })}
-        />
-        <BriefPane
-          state={state}
-          jump={(seq) => store.set((now) => jumpTo(now, seq))}
-          useLine={(text) => {
-            store.set((now) => drafted({ ...now, pane: "talk", writing: "say" }, text));
-            setTimeout(() => composer.current?.focus());
+      {page === "desk" ? (
+        <>
+          <PaneTabs state={state} show={(pane) => patch({ pane })} />
+          <main class="panes">
+            <QueuePane state={state} open={(id) => void desk.current?.open(id)} />
+            <TalkPane
+              state={state}
+              desk={desk}
+              composer={composer}
+              setText={(text) => store.set((now) => drafted(now, text))}
+              setWriting={(writing) => patch({ writing })}
+            />
+            <BriefPane
+              state={state}
+              jump={(seq) => store.set((now) => jumpTo(now, seq))}
+              useLine={(text) => {
+                store.set((now) => drafted({ ...now, pane: "talk", writing: "say" }, text));
+                setTimeout(() => composer.current?.focus());
+              }}
+            />
+          </main>
+        </>
+      ) : supervises ? (
+        <SupervisorPage
+          open={(id) => {
+            show("desk");
+            void desk.current?.open(id);
           }}
+          back={() => show("desk")}
+          loggedOut={() => loggedOut("You have been logged out. Please log in again.")}
         />
-      </main>
-      {state.help && <HelpDialog close={() => patch({ help: false })} />}
+      ) : (
+        <NotForYou back={() => show("desk")} />
+      )}
+      {state.help && <HelpDialog supervises={supervises} close={() => patch({ help: false })} />}
     </div>
   );
 }

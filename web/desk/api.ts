@@ -1,5 +1,5 @@
-/** The desk's HTTP side: set-up, log-in, invitations. A refusal becomes a Refused with words for people. */
-import type { Me } from "../protocol";
+/** The desk's HTTP side: set-up, log-in, invitations, the supervisor's figures. A refusal becomes a Refused with words for people. */
+import type { Live, Me, Reports } from "../protocol";
 
 export class Refused extends Error {
   constructor(
@@ -44,3 +44,14 @@ export const checkSetup = (token: string) => call<{ ok: boolean }>(`/api/setup/$
 export const setUp = (details: { token: string; name: string; email: string; password: string }) =>
   call<Me>("/api/setup", details);
 export const invite = (role: string, csrf: string) => call<{ url: string }>("/api/invitations", { role }, csrf);
+
+export interface PeriodQuery {
+  days?: string;
+  from?: string;
+  to?: string;
+}
+
+const asked = (query: PeriodQuery) => new URLSearchParams(query as Record<string, string>);
+export const live = () => call<Live>("/api/supervisor/live");
+export const reports = (query: PeriodQuery) => call<Reports>(`/api/supervisor/reports?${asked(query)}`);
+export const csvAddress = (id: string, query: PeriodQuery) => `/api/supervisor/reports/${id}.csv?${asked(query)}`;

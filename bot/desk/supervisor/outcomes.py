@@ -16,18 +16,21 @@ DISPOSITIONS = {
     "follow_up": "follow-up needed",
     "no_answer": "no answer from the customer",
 }
+OTHERWISE = "something else"
+CLOSED = "Closed by a person: "
 OPEN, ALONE, UNREACHED, IDLE = (
     "Still open",
     "Closed without a person",
     "Wanted a person, reached none",
     "With a person, then fell silent",
 )
+ENDS = (ALONE, *(CLOSED + words for words in (*DISPOSITIONS.values(), OTHERWISE)), IDLE, UNREACHED, OPEN)  # in order
 
 
 def resolution(cases: Sequence[Case]) -> Report:
     """Closed without a person, closed by a person by disposition, or not (yet)."""
     groups = grouped(cases, how_ended)
-    order = sorted(groups, key=lambda end: (end != ALONE, not end.startswith("Closed"), end == OPEN, end))
+    order = [end for end in ENDS if end in groups]
     return Report(
         id="resolution",
         title="How conversations ended",
@@ -51,7 +54,7 @@ def how_ended(case: Case) -> str:
     if case.owner != "closed":
         return OPEN
     if any(one.outcome == "closed" for one in case.handoffs[-1:]):
-        return f"Closed by a person: {DISPOSITIONS.get(case.disposition or '', 'something else')}"
+        return CLOSED + DISPOSITIONS.get(case.disposition or "", OTHERWISE)
     if case.with_person:
         return IDLE
     return UNREACHED if case.handoffs else ALONE
