@@ -15,6 +15,7 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
+from bot import cli_outward
 from bot.launch import paths
 from bot.launch.errors import CannotStart
 
@@ -24,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     help="Evenkeel: a support desk that keeps its calm.",
 )
+app.add_typer(cli_outward.tokens, name="tokens")
+app.add_typer(cli_outward.webhooks, name="webhooks")
 console = Console(stderr=True, highlight=False)
 
 

@@ -19,6 +19,8 @@ from bot.desk.desk import Desk
 from bot.desk.http import api, demo, errors, health, help, pages, supervisor, transcript
 from bot.desk.http.guards import LimitBody, SecurityHeaders
 from bot.desk.http.metrics import Meter
+from bot.desk.rest import routes as rest
+from bot.desk.rest.throttle import Throttle
 from bot.desk.settings import Settings
 from bot.desk.sockets.agent import AgentSockets
 from bot.desk.sockets.customer import CustomerSockets
@@ -39,6 +41,7 @@ def create_app(settings: Settings) -> ASGIApp:
             yield
 
     routes = [
+        *rest.routes,
         *api.routes,
         *supervisor.routes,
         *demo.routes,
@@ -71,6 +74,7 @@ async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncItera
     bus.subscribe(pushes.changed)
     bus.subscribe(meter.changed)
     app.state.desk, app.state.agents, app.state.meter = desk, agents, meter
+    app.state.throttle = Throttle(settings.api_per_minute)
     app.state.shop = demo.open_shop() if settings.demo else None
     overviews = asyncio.create_task(pushes.keep_overviews_fresh(), name="overviews")
     try:

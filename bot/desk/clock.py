@@ -10,10 +10,10 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.desk import due, reports
+from bot.desk import due, outsiders, reports
 from bot.desk.brains import Brains
 from bot.desk.bus import Bus
 from bot.desk.keeper import Keeper
@@ -127,9 +127,8 @@ class Clock:
 
     async def _without_agent(self, at: datetime) -> list[str]:
         gone = at - timedelta(seconds=self._settings.timings.agent_vanished)
-        gone_or_disabled = or_(
-            agents.c.last_seen_at.is_(None), agents.c.last_seen_at < gone, agents.c.disabled_at.is_not(None)
-        )
+        unseen = or_(agents.c.last_seen_at.is_(None), agents.c.last_seen_at < gone)
+        gone_or_disabled = or_(and_(unseen, agents.c.role != outsiders.ROLE), agents.c.disabled_at.is_not(None))
         query = select(conversations.c.id).join(agents, agents.c.id == conversations.c.agent_id)
         return await self._ids(
             query.where(self._here(conversations), conversations.c.owner == "agent", gone_or_disabled)

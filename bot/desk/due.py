@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from bot.deescalation.types import Urgency
-from bot.desk import follow_ups, outlook, presence, promises, queueing, steps, wording
+from bot.desk import follow_ups, outlook, outsiders, presence, promises, queueing, steps, wording
 from bot.desk.ledger import Held
 from bot.desk.settings import Settings
 from bot.desk.store.tables import agents, handoffs
@@ -65,12 +65,15 @@ async def agent_silent(held: Held, settings: Settings) -> bool:
 
 
 async def agent_vanished(held: Held, settings: Settings) -> bool:
-    """The agent's page has sent no heartbeat for too long: back to the front of the queue."""
+    """The agent's page has sent no heartbeat for too long, or they may not work here any more: back to the front of
+    the queue. Another help desk's agent has no page: being quick to answer is what counts for them."""
     if held.row.owner != "agent":
         return False
-    query = select(agents.c.name, agents.c.last_seen_at, agents.c.disabled_at).where(agents.c.id == held.row.agent_id)
-    name, seen, disabled = (await held.connection.execute(query)).one()
-    if seen and not disabled and seen >= held.at - timedelta(seconds=settings.timings.agent_vanished):
+    columns = (agents.c.name, agents.c.role, agents.c.last_seen_at, agents.c.disabled_at)
+    query = select(*columns).where(agents.c.id == held.row.agent_id)
+    name, role, seen, disabled = (await held.connection.execute(query)).one()
+    here = seen is not None and seen >= held.at - timedelta(seconds=settings.timings.agent_vanished)
+    if not disabled and (here or role == outsiders.ROLE):
         return False
     await queueing.again(held, settings, opening=settings.texts.say("agent_vanished", name=name))
     return True

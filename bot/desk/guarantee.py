@@ -14,6 +14,7 @@ Structure, at every commit:
 In time:
     late         the next step was due, and the grace is over
     agent_gone   the agent who has it has sent no heartbeat for longer than an agent may, and the grace is over
+                 (not for agents of another help desk, who have no page here: for them, being late is what counts)
 Of promises, in closed conversations too:
     promise_late        it is past due, was asked about for long enough, and is neither kept nor broken (nor void)
     promise_unreported  it is broken, and the customer has not been told

@@ -89,6 +89,7 @@ class Settings:
     texts: Texts = field(default_factory=Texts)
     timings: Timings = field(default_factory=Timings)
     webhooks: tuple[Endpoint, ...] = ()
+    api_per_minute: int = 600  # requests of one token of the REST API, to each desk
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, *, site_file: Path | None = None) -> Settings:
@@ -129,6 +130,7 @@ class Settings:
                 site_name=str(site.get("name", self.site_name)),
                 timezone=zone,
                 demo=bool(site.get("demo", self.demo)),
+                api_per_minute=int(site.get("api_per_minute", self.api_per_minute)),
                 embed=_sources(site.get("embed", self.embed)),
                 hours=Hours.parse(site.get("hours"), timezone=zone, closed=site.get("closed")),
                 texts=Texts.parse(site.get("texts")),

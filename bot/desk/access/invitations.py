@@ -26,7 +26,9 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 async def ensure_setup_link(db: Database, *, site_id: str) -> str | None:
     """The path of a fresh set-up link while the site has no agent; None once it has one."""
     async with db.read() as connection:
-        query = select(func.count()).select_from(agents).where(agents.c.site_id == site_id)
+        query = (
+            select(func.count()).select_from(agents).where(agents.c.site_id == site_id, agents.c.api_token_id.is_(None))
+        )
         if (await connection.execute(query)).scalar():
             return None
     return await invite(db, site_id=site_id, role="administrator")

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.desk.access.errors import Refused
+from bot.desk.rest import problems
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +38,9 @@ def page(title: str, body: str, *, status: int = 200, heading: bool = True) -> H
 
 
 def answer(headers: Headers, path: str, *, status: int, code: str, message: str) -> Response:
-    """JSON, unless a browser is looking at a page."""
+    """JSON (for the REST API: problem details), unless a browser is looking at a page."""
+    if path.startswith(problems.PREFIX):
+        return problems.Problem(status=status, code=code, detail=message)
     if "text/html" in headers.get("accept", "") and not path.startswith("/api"):
         return page(
             HTTPStatus(status).phrase, f'<p>{html.escape(message)}</p><p><a href="/">To the shop</a></p>', status=status
@@ -51,6 +54,8 @@ async def refused(request: Request, error: Exception) -> Response:
     response = answer(request.headers, request.url.path, status=error.status, code=error.code, message=error.message)
     if error.retry_after_s is not None:
         response.headers["Retry-After"] = str(error.retry_after_s)
+    if error.status == 401 and request.url.path.startswith(problems.PREFIX):
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 

@@ -187,13 +187,14 @@ agents = Table(
     Column("site_id", String(40), nullable=False),
     Column("email", String(254), nullable=False),
     Column("name", String(120), nullable=False),
-    Column("role", String(16), nullable=False),  # agent | supervisor | administrator
+    Column("role", String(16), nullable=False),  # agent | supervisor | administrator | outside
     Column("password_hash", String(200), nullable=False),  # Argon2id
     Column("created_at", UtcDateTime, nullable=False),
     Column("disabled_at", UtcDateTime),
     # presence: away and online are chosen, offline is a heartbeat too old
     Column("availability", String(10), nullable=False),  # online | away
     Column("last_seen_at", UtcDateTime),
+    Column("api_token_id", String(36)),  # an agent of another help desk (role outside): see bot/desk/outsiders.py
     UniqueConstraint("site_id", "email"),
 )
 
@@ -250,6 +251,34 @@ audit = Table(
     Column("conversation_id", String(36)),
     Column("detail", Json),
     Index(None, "conversation_id"),
+)
+
+# Programs that may use the REST API.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("scopes", Json, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("last_used_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+    UniqueConstraint("site_id", "name"),
+    UniqueConstraint("token_hash"),
+)
+
+# Writes with an Idempotency-Key, and how they were answered (status NULL: under way).
+api_requests = Table(
+    "api_requests",
+    metadata,
+    Column("token_id", String(36), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("status", Integer),
+    Column("body", Json),
 )
 
 # What happened, for webhooks; written in the transaction of the change itself (bot/desk/outward).

@@ -33,7 +33,7 @@ async def test_migrating_again_and_twice_at_once_changes_nothing(database_url: s
     await asyncio.gather(migrate.upgrade(database_url), migrate.upgrade(database_url))
     db = Database.open(database_url)
     async with db.read() as connection:
-        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all() == ["v0005"]
+        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all() == ["v0006"]
         await connection.execute(text("SELECT * FROM broken_guarantees"))
     await db.close()
 
