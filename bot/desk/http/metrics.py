@@ -58,8 +58,8 @@ class Meter:
                 site, conversations.c.waiting_on == "us", conversations.c.owner != "closed"
             )
             since: datetime | None = (await connection.execute(waiting)).scalar()
-            ended = select(promises.OUTCOME, func.count()).where(made.c.site_id == settings.site_id)
-            outcomes = dict((await connection.execute(ended.group_by(promises.OUTCOME))).all())
+            ended = select(promises.OUTCOME.label("ended"), func.count()).where(made.c.site_id == settings.site_id)
+            outcomes = dict((await connection.execute(ended.group_by("ended"))).all())  # by name: it has parameters
         self.promises.labels("made").set(sum(outcomes.values()))
         for outcome in OUTCOMES:
             self.promises.labels(outcome).set(outcomes.get(outcome, 0))
