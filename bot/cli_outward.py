@@ -98,7 +98,7 @@ def _with_database(work: Callable[[Database, str], Awaitable[T]]) -> T:
     url = paths.databases()["EVENKEEL_DATABASE_URL"]
 
     async def run() -> T:
-        site_id = Settings.from_env().site_id
+        site_id = Settings.from_env(webhooks=False).site_id
         await migrate.upgrade(url)
         db = Database.open(url)
         try:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.desk.hours import Hours
-from bot.desk.outward import config as webhooks
+from bot.desk.outward import config as outward
 from bot.desk.outward.config import Endpoint
 from bot.desk.texts import Texts
 
@@ -92,8 +92,12 @@ class Settings:
     api_per_minute: int = 600  # requests of one token of the REST API, to each desk
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None, *, site_file: Path | None = None) -> Settings:
-        """From the environment and `site.yml` (EVENKEEL_SITE_FILE overrides where). Raises SettingsError."""
+    def from_env(
+        cls, environ: Mapping[str, str] | None = None, *, site_file: Path | None = None, webhooks: bool = True
+    ) -> Settings:
+        """From the environment and `site.yml` (EVENKEEL_SITE_FILE overrides where). Raises SettingsError.
+
+        `webhooks`: False for whatever sends none, and so has no need of their secrets."""
         env = os.environ if environ is None else environ
         path = site_file or Path(env.get("EVENKEEL_SITE_FILE", "site.yml"))
         site = _site(path)
@@ -114,9 +118,10 @@ class Settings:
             timings=Timings.parse(env.get("EVENKEEL_TIMINGS", "")),
         )
         try:
-            settings = replace(settings, webhooks=webhooks.parse(site.get("webhooks"), env))
+            endpoints = outward.parse(site.get("webhooks"), env) if webhooks else ()
         except ValueError as error:
             raise SettingsError(f"{path}: {error}") from error
+        settings = replace(settings, webhooks=endpoints)
         return settings.with_site(site, source=str(path))
 
     def with_site(self, site: Mapping[str, Any], *, source: str) -> Settings:

@@ -21,7 +21,7 @@ async def ensure_setup_link(db: Database, settings: Settings) -> str | None:
 
 def setup_url(address: str | None = None) -> str | None:
     """The same as a full address, from the environment's settings; may be called where an event loop runs."""
-    settings = Settings.from_env()
+    settings = Settings.from_env(webhooks=False)
     if "EVENKEEL_DATABASE_URL" not in os.environ and (var := os.environ.get("EVENKEEL_VAR")):
         settings = replace(settings, database_url=f"sqlite+aiosqlite:///{Path(var) / 'desk.db'}")
     with ThreadPoolExecutor(1) as thread:

@@ -6,11 +6,13 @@ import base64
 import hashlib
 import hmac
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from bot.desk.outward.config import EVENTS, Endpoint
@@ -48,6 +50,7 @@ class Receiver:
     """`answer` decides, given how many requests came before."""
 
     answer: Callable[[int], Answer] = lambda number: (204, {}, 0.0)
+    certificate: Path | None = None  # a file with certificate and key: it speaks TLS
     got: list[Got] = field(default_factory=list)
 
     def __enter__(self) -> Receiver:
@@ -75,6 +78,10 @@ class Receiver:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
@@ -84,7 +91,7 @@ class Receiver:
 
     @property
     def url(self) -> str:
-        return f"http://localhost:{self._server.server_port}/hook"
+        return f"http{'s' if self.certificate else ''}://localhost:{self._server.server_port}/hook"
 
     def endpoint(self, *events: str, **more: Any) -> Endpoint:
         """Everything, unless it is said what."""

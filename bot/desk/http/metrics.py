@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.desk import guarantee, handoff, presence, promises
 from bot.desk.bus import Change
 from bot.desk.desk import Desk
+from bot.desk.outward import deliveries
 from bot.desk.store.tables import conversations, turns
 from bot.desk.store.tables import promises as made
 from bot.times import now
@@ -33,6 +34,7 @@ class Meter:
         )
         self.broken = Gauge("evenkeel_broken_guarantees", "Conversations nobody answers for; must be 0", registry=here)
         self.promises = Gauge("evenkeel_promises", "Promises by what became of them", ["outcome"], registry=here)
+        self.webhooks = Gauge("evenkeel_webhooks", "Webhooks not delivered: waiting, or dead", ["state"], registry=here)
         self.on_duty = Gauge("evenkeel_agents_on_duty", "Agents online", registry=here)
         self.brain = Gauge("evenkeel_assistant_state", "1 for the state the assistant is in", ["state"], registry=here)
         self.messages = Counter("evenkeel_messages", "Messages stored", ["author"], registry=here)
@@ -60,6 +62,9 @@ class Meter:
             since: datetime | None = (await connection.execute(waiting)).scalar()
             ended = select(promises.OUTCOME.label("ended"), func.count()).where(made.c.site_id == settings.site_id)
             outcomes = dict((await connection.execute(ended.group_by("ended"))).all())  # by name: it has parameters
+        waiting_there, dead = await deliveries.undelivered(db, site_id=settings.site_id)
+        self.webhooks.labels("waiting").set(waiting_there)
+        self.webhooks.labels("dead").set(dead)
         self.promises.labels("made").set(sum(outcomes.values()))
         for outcome in OUTCOMES:
             self.promises.labels(outcome).set(outcomes.get(outcome, 0))

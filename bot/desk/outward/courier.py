@@ -49,6 +49,7 @@ class Courier:
         self._client = httpx.AsyncClient(
             timeout=settings.timings.webhook_timeout,
             follow_redirects=False,
+            limits=httpx.Limits(max_keepalive_connections=0),  # one for another name at the same address is not ours
             trust_env=False,  # a proxy would look names up again
             verify=httpx.create_ssl_context(),  # with SSL_CERT_FILE, for authorities of one's own
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import webhook_deliveries as table
@@ -119,6 +119,17 @@ async def dead(db: Database, *, site_id: str, limit: int = 200) -> list[DeadLett
             DeadLetter(**{name: found[name] for name in DeadLetter.__dataclass_fields__})
             for found in (await connection.execute(query)).mappings()
         ]
+
+
+async def undelivered(db: Database, *, site_id: str) -> tuple[int, int]:
+    """How many wait to be sent, and how many were given up."""
+    site = table.c.site_id == site_id
+    query = select(func.count(table.c.next_try_at), func.count(table.c.dead_at)).where(
+        site, table.c.delivered_at.is_(None)
+    )
+    async with db.read() as connection:
+        waiting, given_up = (await connection.execute(query)).one()
+    return int(waiting), int(given_up)
 
 
 async def retry(db: Database, *, site_id: str, delivery_id: int | None = None) -> int:

@@ -71,6 +71,7 @@ def test_site_yml_is_named(tmp_path: Path) -> None:
     path.write_text(yaml.safe_dump({"webhooks": [GOOD]}))
     with pytest.raises(SettingsError, match=r"site\.yml: webhooks, entry 1: .*HELP_SECRET is not set"):
         Settings.from_env({}, site_file=path)
+    assert Settings.from_env({}, site_file=path, webhooks=False).webhooks == ()
     settings = Settings.from_env({"HELP_SECRET": SECRET}, site_file=path)
     assert [endpoint.url for endpoint in settings.webhooks] == [GOOD["url"]] and SECRET not in repr(settings)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +31,7 @@ from bot.desk.store.engine import Database
 from bot.desk.store.tables import webhook_deliveries as table
 from bot.desk.store.tables import webhook_events as events
 from bot.times import now
+from tests.conftest import missing
 from tests.desk.core.conftest import World, Worlds
 from tests.desk.receiver import KEY, Receiver
 
@@ -182,6 +186,7 @@ async def test_after_the_last_try_it_is_a_dead_letter_that_can_be_sent_again(
     assert len(receiver.got) == TRIES
     site_id = world.settings.site_id
     (letter,) = await deliveries.dead(world.db, site_id=site_id)
+    assert await deliveries.undelivered(world.db, site_id=site_id) == (0, 1)
     assert (letter.type, letter.status, letter.tries) == (OPENED, 503, TRIES) and "503" in (letter.error or "")
     receiver.answer = lambda number: (200, {}, 0.0)
     assert await deliveries.retry(world.db, site_id=site_id, delivery_id=letter.id + 1_000_000) == 0
@@ -250,6 +255,35 @@ async def test_a_private_address_is_refused_unless_it_is_allowed(
     await until_settled(world)
     (letter,) = await deliveries.dead(world.db, site_id=world.settings.site_id)
     assert receiver.got == [] and "not on the public internet" in (letter.error or "")
+
+
+def certificate(folder: Path, name: str) -> tuple[Path, Path]:
+    """One that signs itself: the certificate, and the same with its key."""
+    if shutil.which("openssl") is None:
+        missing("openssl")
+    only, key, both = folder / "only.pem", folder / "key.pem", folder / "both.pem"
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}"]
+    make += ["-addext", f"subjectAltName=DNS:{name}", "-keyout", str(key), "-out", str(only)]
+    subprocess.run(make, check=True, capture_output=True)
+    both.write_text(key.read_text() + only.read_text())
+    return only, both
+
+
+@pytest.mark.parametrize(("name", "taken"), [("localhost", True), ("other.example", False)])
+async def test_the_certificate_must_be_the_names_though_the_address_is_called(
+    worlds: Worlds, send: Send, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, taken: bool
+) -> None:
+    trusted, file = certificate(tmp_path, name)
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+    with Receiver(certificate=file) as receiver:
+        timings = {**QUICK, "webhook_retry": 0.00001, "webhook_timeout": 5.0}
+        world = await worlds(webhooks=(receiver.endpoint(OPENED),), timings=timings)
+        await world.queued()
+        await send(world)
+        await until_settled(world)
+        letters = await deliveries.dead(world.db, site_id=world.settings.site_id)
+        assert len(receiver.got) == taken and len(letters) == (not taken)
+        assert all("certificate" in (letter.error or "").lower() for letter in letters)
 
 
 async def test_an_address_that_is_not_configured_any_more_leaves_dead_letters(
