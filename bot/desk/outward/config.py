@@ -40,6 +40,11 @@ class Endpoint:
     secrets: tuple[bytes, ...] = field(repr=False)
     allow_private: bool = False  # may be on this machine or network, and without TLS
 
+    @property
+    def host(self) -> str:
+        """For the log: the rest of an address may hold a token."""
+        return urlsplit(self.url).netloc
+
 
 def parse(value: Any, environ: Mapping[str, str]) -> tuple[Endpoint, ...]:
     """The list in site.yml. Raises ValueError, which says which entry is wrong and what to do."""

@@ -91,7 +91,7 @@ class Courier:
                 busy = await self.round(endpoint)
                 await self._tidy()
             except Exception:
-                log.exception("webhooks.round_failed", endpoint=endpoint.url)
+                log.exception("webhooks.round_failed", endpoint=endpoint.host)
                 busy = 0
             if not busy:
                 await _wait(news, self._settings.timings.clock)
@@ -103,7 +103,7 @@ class Courier:
             return
         why = outcome.why or "no answer"
         wait = self._wait(delivery, outcome)
-        log.warning("webhook_failed", endpoint=endpoint.url, tries=delivery.tries, why=why, again_in_s=wait)
+        log.warning("webhook_failed", endpoint=endpoint.host, tries=delivery.tries, why=why, again_in_s=wait)
         if outcome.status == GONE:
             there = {"site_id": self._settings.site_id, "endpoint": endpoint.url}
             await deliveries.gone(self._db, delivery, **there, status=GONE, why=why)
