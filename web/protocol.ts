@@ -254,14 +254,14 @@ export interface Column {
   interval: boolean;
 }
 
-/** A table; the first column names the row. `plot.of`: the columns to draw. `left_out`: rows of too few cases. */
+/** A table; the first column names the row. `plot.of`: the columns to draw, `plot.n` what they rest on. `left_out`: rows of too few cases. */
 export interface Report {
   id: string;
   title: string;
   about: string;
   method: string;
   columns: Column[];
-  plot: { kind: "bars" | "intervals" | "pairs" | "lines"; of: string[] };
+  plot: { kind: "bars" | "intervals" | "pairs" | "lines"; of: string[]; n: string | null };
   rows: Record<string, Cell>[];
   left_out: number;
 }

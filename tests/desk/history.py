@@ -85,6 +85,7 @@ class History:
                 "intended": intended,
                 "customer_id": customer,
                 "customer_verified": customer is not None,
+                "customer_name": None,
                 "locale": "en",
                 "timezone": "UTC",
                 "disposition": disposition if owner == "closed" else None,

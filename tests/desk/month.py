@@ -50,7 +50,10 @@ def late(history: History, at: datetime) -> None:
             disposition=end,
             rating=(4, 5)[n % 2] if end == "solved" else None,
             moves=("acknowledge", "refocus") if kind else ("solve",),
-            says=f"It should have come on Tue {n % 28 + 1} Jun. We look." if kind else "The tracking page has it.",
+            customer_name=f"{('Kim', 'Ola', 'Zoe')[n % 3]} Lake",
+            says=f"It should have come on Tue {n % 28 + 1} Jun, {('Kim', 'Ola', 'Zoe')[n % 3]}. We look."
+            if kind
+            else "The tracking page has it.",
         )
         history.handoff(conversation_id, at - 3 * DAY + HOUR, waited=60.0 * (n + 1), told=3000)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.desk.store.engine import Database
 from bot.desk.supervisor import cases, feelings, kept, outcomes, service
@@ -11,10 +11,17 @@ from bot.desk.supervisor.cases import Case
 from bot.desk.supervisor.period import Period
 from bot.desk.supervisor.report import Report
 
+WINDOW = timedelta(days=1)  # read at a time, so that the desk goes on answering in between
+
 
 async def over(db: Database, *, site_id: str, period: Period, at: datetime) -> list[Report]:
     """Every report. `at`: the present, up to which repeat contacts are known."""
-    found = await cases.read(db, site_id=site_id, since=period.since, until=period.until + outcomes.REPEAT_WITHIN)
+    found: list[Case] = []
+    since, until = period.since, min(period.until + outcomes.REPEAT_WITHIN, at)
+    while since < until:
+        end = min(since + WINDOW, until)
+        found += await cases.read(db, site_id=site_id, since=since, until=end)
+        since = end
     return await asyncio.to_thread(_reports, found, period, at)  # seconds of work in a busy quarter
 
 

@@ -21,6 +21,17 @@ from bot.desk.store.rows import HandoffRow, PromiseRow, TurnRow, row
 from bot.desk.store.tables import conversations, handoffs, messages, promises, turns
 
 NO_ERRAND = "no_errand"
+COLUMNS = (
+    "id",
+    "created_at",
+    "owner",
+    "disposition",
+    "intended",
+    "rating",
+    "customer_id",
+    "customer_verified",
+    "customer_name",
+)
 LONG_WAIT_S = LONG_WAIT_MINUTES * 60
 
 
@@ -59,6 +70,7 @@ class Case:
     intended: str | None
     rating: int | None
     customer: str | None
+    customer_name: str | None
     lines: tuple[Line, ...] = ()
     turns: tuple[TurnRow, ...] = ()
     handoffs: tuple[HandoffRow, ...] = ()
@@ -98,9 +110,8 @@ async def read(db: Database, *, site_id: str, since: datetime, until: datetime) 
         conversations.c.created_at < until,
         conversations.c.last_seq > 0,
     )
-    columns = ("id", "created_at", "owner", "disposition", "intended", "rating", "customer_id", "customer_verified")
     async with db.read() as connection:
-        query = select(*(conversations.c[name] for name in columns)).where(*begun)
+        query = select(*(conversations.c[name] for name in COLUMNS)).where(*begun)
         found = list(await connection.execute(query.order_by(conversations.c.created_at, conversations.c.id)))
         lines = await _lines(connection, begun)
         passed = await _of(connection, HandoffRow, handoffs, handoffs.c.enqueued_at, begun)
@@ -115,6 +126,7 @@ async def read(db: Database, *, site_id: str, since: datetime, until: datetime) 
             intended=one.intended,
             rating=one.rating,
             customer=one.customer_id if one.customer_verified else None,
+            customer_name=one.customer_name,
             lines=tuple(lines[one.id]),
             turns=tuple(taken[one.id]),
             handoffs=tuple(passed[one.id]),

@@ -65,7 +65,7 @@ def by_errand(cases: Sequence[Case]) -> Report:
             Column("end", "End", "level", interval=True),
             Column("change", "Change", "change", interval=True),
         ),
-        plot=Plot("pairs", ("start", "end")),
+        plot=Plot("pairs", ("start", "end"), "count"),
         rows=(line("All", felt), *(line(label(errand), some) for errand, some in groups.items())),
         left_out=left_out,
     )
@@ -89,7 +89,7 @@ def triggers(steps: Sequence[Step]) -> Report:
             Column("change", "Change", "change", interval=True),
             Column("rose", "Rose in", "share", interval=True),
         ),
-        plot=Plot("intervals", ("change",)),
+        plot=Plot("intervals", ("change",), "count"),
         rows=(*_all("process", steps), *rows),
         left_out=left_out,
     )
@@ -140,8 +140,10 @@ def wordings(steps: Sequence[Step]) -> Report:
 
 
 def opening_words(step: Step) -> str | None:
-    """The first sentence the assistant said in a step, numbers, amounts, references and quotations as “…”."""
+    """The first sentence the assistant said in a step; names, numbers, amounts, references and quotations as “…”."""
     said = next((line.text for line in step.ours if line.author == "assistant" and line.text), None)
+    for name in (step.case.customer_name or "").split() if said else ():
+        said = re.sub(rf"\b{re.escape(name)}\b", "…", said or "")
     return FACTS.sub("…", FACT.sub("…", SENTENCE.split(said.strip(), maxsplit=1)[0])) if said else None
 
 
@@ -207,7 +209,7 @@ def _calming(id: str, title: str, first: str, heading: str, rows: tuple[dict[str
             Column("after", "After", "level", interval=True),
             Column("change", "Change", "change", interval=True),
         ),
-        plot=Plot("intervals", ("change",)),
+        plot=Plot("intervals", ("change",), "count"),
         rows=rows,
         left_out=left_out,
     )

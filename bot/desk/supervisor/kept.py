@@ -23,7 +23,7 @@ def promises(cases: Sequence[Case]) -> Report:
         id="promises",
         title="Promises kept",
         about="What we said would happen by a time, and whether it did.",
-        method="Kept in time: of those kept, kept late or broken, "
+        method="Settled: kept in time, kept late or broken; the share is of these, "
         "with Wilson's 95 % interval. Late by: of those kept late; a broken promise was never kept.",
         columns=(
             Column("promise", "Promises", "text"),
@@ -33,11 +33,12 @@ def promises(cases: Sequence[Case]) -> Report:
             Column("broken", "Broken", "count"),
             Column("open", "Open", "count"),
             Column("void", "Void", "count"),
+            Column("settled", "Settled", "count"),
             Column("share", "Share in time", "share", interval=True),
             Column("late_p50", "Late by, p50", "seconds"),
             Column("late_p90", "Late by, p90", "seconds"),
         ),
-        plot=Plot("intervals", ("share",)),
+        plot=Plot("intervals", ("share",), "settled"),
         rows=tuple(rows),
         left_out=left_out,
     )
@@ -56,6 +57,7 @@ def _line(name: str, some: Sequence[PromiseRow]) -> dict[str, Cell]:
         "promise": name,
         "count": len(some),
         **counts,
+        "settled": settled,
         "share": share(counts["kept"], settled),
         "late_p50": quantile(late, 0.5),
         "late_p90": quantile(late, 0.9),

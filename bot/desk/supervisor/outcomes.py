@@ -83,7 +83,7 @@ def repeat_contact(cases: Sequence[Case], later: Sequence[Case], *, at: datetime
             Column("again", "Came back", "count"),
             Column("share", "Share", "share", interval=True),
         ),
-        plot=Plot("intervals", ("share",)),
+        plot=Plot("intervals", ("share",), "count"),
         rows=(line("All", over), *(line(label(errand), some) for errand, some in by_errand.items())),
         left_out=left_out,
     )
@@ -116,7 +116,7 @@ def ratings(cases: Sequence[Case]) -> Report:
             Column("count", "Ratings", "count"),
             Column("mean", "Mean", "rating", interval=True),
         ),
-        plot=Plot("intervals", ("mean",)),
+        plot=Plot("intervals", ("mean",), "count"),
         rows=(
             line("All", rated),
             line("With a person", [case for case in rated if case.with_person]),
@@ -149,7 +149,7 @@ def asked_against_delivered(cases: Sequence[Case]) -> Report:
             Column("delivered", "Delivered", "count"),
             Column("share", "Share", "share", interval=True),
         ),
-        plot=Plot("intervals", ("share",)),
+        plot=Plot("intervals", ("share",), "asked"),
         rows=(line("All", ended), *(line(outcome.capitalize(), some) for outcome, some in by_outcome.items())),
         left_out=left_out,
     )

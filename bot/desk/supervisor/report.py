@@ -30,10 +30,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Plot:
-    """How to draw it. bars, intervals: one column; pairs: from one to another; lines: several over time."""
+    """How to draw it. bars, intervals: one column; pairs: from one to another; lines: several over time.
+    `n`: the column that says on how many cases a row's figures rest."""
 
     kind: str
     of: tuple[str, ...]
+    n: str | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def time_to_person(cases: Sequence[Case]) -> Report:
             Column("p50", "p50", "seconds"),
             Column("p90", "p90", "seconds"),
         ),
-        plot=Plot("pairs", ("p50", "p90")),
+        plot=Plot("pairs", ("p50", "p90"), "reached"),
         rows=tuple({"reason": name, **_waits(some)} for name, some in named.items()),
         left_out=left_out,
     )
@@ -85,7 +85,7 @@ def told_against_had(cases: Sequence[Case]) -> Report:
             Column("over", "Over", "seconds", interval=True),
             Column("kept", "Kept", "share", interval=True),
         ),
-        plot=Plot("pairs", ("told", "had")),
+        plot=Plot("pairs", ("told", "had"), "count"),
         rows=tuple(rows),
         left_out=left_out,
     )

@@ -113,7 +113,7 @@ async def test_who_had_to_come_back(reports: dict[str, Report]) -> None:
 
 async def test_promises_kept_late_and_broken(reports: dict[str, Report]) -> None:
     row = {"count": 20, "kept": 10, "late": 5, "broken": 3, "open": 1, "void": 1, "share": about(10 / 18)}
-    row |= {"late_p50": 10800.0, "late_p90": pytest.approx(16560.0)}
+    row |= {"settled": 18, "late_p50": 10800.0, "late_p90": pytest.approx(16560.0)}
     assert table(reports["promises"]) == {"All": row, "Made by the assistant": row, "Refund paid": row}
 
 
@@ -179,7 +179,7 @@ async def test_which_moves_and_wordings_calm(reports: dict[str, Report]) -> None
     }
     assert shown(table(reports["wordings"])) == {
         "Any answer, to compare with": both,
-        "It should have come on ….": calming,
+        "It should have come on …, ….": calming,
         "The tracking page has it.": flat,
     }
 

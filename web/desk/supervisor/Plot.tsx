@@ -37,6 +37,11 @@ export function Plot({ report }: { report: Report }) {
         <AxisNames scale={scale} kind={columns[0]!.kind} />
         <span class="plot-value" />
       </div>
+      {report.rows.length > MOST_ROWS && (
+        <p class="plot-legend">
+          Drawn: the first {MOST_ROWS} of {report.rows.length} rows.
+        </p>
+      )}
     </div>
   );
 }

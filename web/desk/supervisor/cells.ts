@@ -60,10 +60,9 @@ export function isEmpty(report: Report): boolean {
   return report.rows.every((row) => report.plot.of.every((key) => !row[key]));
 }
 
-/** On how many cases a row rests: the first count of the report. */
+/** On how many cases the figures of a row rest, if that is not what is drawn. */
 export function countOf(report: Report, row: Report["rows"][number]): number | undefined {
-  const column = report.columns.find(({ kind }) => kind === "count");
-  return column && !report.plot.of.includes(column.key) ? valueOf(row[column.key]) : undefined;
+  return report.plot.n ? valueOf(row[report.plot.n]) : undefined;
 }
 
 export interface Axis {

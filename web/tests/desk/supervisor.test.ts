@@ -11,7 +11,7 @@ const report = (kind: Column["kind"], cells: Cell[]): Report => ({
   about: "",
   method: "",
   columns: [column("text"), { ...column("count"), key: "n" }, { ...column(kind), key: "y" }],
-  plot: { kind: "intervals", of: ["y"] },
+  plot: { kind: "intervals", of: ["y"], n: "n" },
   rows: cells.map((cell, index) => ({ x: `row ${index}`, n: 5 + index, y: cell })),
   left_out: 0,
 });
