@@ -4,8 +4,8 @@ import { Dialog } from "./Dialog";
 
 const ROLES = [
   { value: "agent", words: "Agent: answers customers" },
-  { value: "supervisor", words: "Supervisor: also sees to overdue conversations" },
-  { value: "administrator", words: "Administrator: also invites people" },
+  { value: "supervisor", words: "Supervisor: also sees how it stands, and the reports" },
+  { value: "administrator", words: "Administrator: all that, and invites people" },
 ];
 
 /** A one-time link for a colleague, to be sent by hand. */
