@@ -37,7 +37,10 @@ class Affirm(ChatAction):
     called = "action_affirm"
 
     async def act(self, chat: Chat) -> None:
-        chat.say("utter_affirm", buttons=menus.usual())
+        if chat.turn.proposed:  # several things were offered: yes to which?
+            chat.say("utter_which_of_these", buttons=[(one["title"], one["payload"]) for one in chat.turn.proposed])
+        else:
+            chat.say("utter_affirm", buttons=menus.usual())
 
 
 class Deny(ChatAction):

@@ -167,7 +167,7 @@ def choose(situation: Situation) -> tuple[str, dict[str, str]] | None:
     """The best acknowledgement not yet said in this conversation, with its facts; None when all that fit were said."""
     said = {used.key for used in situation.history if used.move is Move.ACKNOWLEDGE}
     for key, facts in _fitting(situation):
-        if key not in said:
+        if key not in said and not (key == "late_parcel" and situation.on_time):
             return key, {name: facts[name] for name in ACKNOWLEDGEMENTS[key]}
     return None
 

@@ -27,6 +27,7 @@ class Situation:
     temper: Temper
     errand: str | None = None  # what they are here for: a key of `acknowledgements.BY_ERRAND`, or any other name
     facts_known: bool = False  # a card with the facts of their errand can be shown now
+    on_time: bool = False  # the parcel they speak of is not late: there is nothing to be sorry for there
     history: tuple[Used, ...] = ()  # the moves of earlier turns, oldest first
     happened: Happened = field(default_factory=Happened)
     turns_without_progress: int = 0  # customer turns since something was found out, agreed or done

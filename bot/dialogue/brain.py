@@ -122,6 +122,7 @@ class Brain:
             pressed=heard.pressed,
             readings=heard.readings,
             also_wants=heard.also_wants,
+            proposed=tuple(state.get("proposed") or ()),
             said=list(state.get("said") or []),
         )
         turn.begin(this)

@@ -50,6 +50,11 @@ def answer(chat: Chat) -> bool:
     found = max(answers, key=lambda best: best.score, default=None)
     if found is None:
         return False
+    if found.text in chat.memory.quoted:  # word for word the same would say: I am not listening
+        chat.made(Move.OFFER_PERSON)
+        chat.say("utter_help_again", title=found.article.title, buttons=[orders.PERSON])
+        return True
+    chat.memory.quoted.append(found.text)
     chat.made(Move.SOLVE)
     chat.found("help_article", f"Quoted the help article “{found.article.title}”.")
     chat.say("utter_help", answer=found.text)

@@ -27,6 +27,7 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         _open(chat, errand)
     elif not interrupted:
         requested = chat.get(REQUESTED)
+        before = _answers(chat)
         heard = requested == identity.SLOT and await identity.hear(chat)
         if not heard and _turns_to_another(chat, errand, requested):
             return False
@@ -35,7 +36,10 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
             return False
         if requested == identity.SLOT and chat.customer_id is not None:
             identity.goes_on(chat, errand.about)
-        memory.unanswered = 0 if heard else memory.unanswered + 1
+        if heard and _answers(chat) != before:
+            memory.unanswered = memory.without_progress = 0
+        else:
+            memory.unanswered += 1
         if memory.unanswered >= OFFER_AFTER:
             chat.turn.offer_person = True
             chat.made(Move.OFFER_PERSON)
@@ -43,6 +47,10 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         chat.wants(errand.wants)
     chat.set(**{REQUESTED: await _next_slot(chat, errand)})
     return True
+
+
+def _answers(chat: Chat) -> tuple[Any, ...]:
+    return (*(chat.get(name) for name in (*ERRAND_SLOTS, "email")), str(chat.memory.identity))
 
 
 def _is_another_matter(chat: Chat, errand: Errand) -> bool:

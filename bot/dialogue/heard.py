@@ -21,6 +21,7 @@ _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "
 _DROWNED = ("complain", "staff_complaint", "chitchat", "out_of_scope", "inform", UNREAD)
 _NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
 LONGEST_YES = 8  # words
+_ENDS_YES = re.compile(r"\b(?:yes(?: please| pls)?|please do|go ahead|do it|do that)\W*$", re.I)
 FEWEST_BEYOND = 4  # words after "no." that say more than no
 _YES_NO_AND = re.compile(
     r"^\W*(?:no+|nope|nah|yes|yeah|ok|okay|well|right|look)\b[\s.,!?;:–-]+(?P<rest>.+)$", re.I | re.S
@@ -126,7 +127,8 @@ def beyond_yes_or_no(text: str) -> str | None:
 def agreed_to(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
     """What a plain yes stands for: the first of one or two buttons, one thing proposed and perhaps a person."""
     others_are_people = all(button["payload"] == "/request_human" for button in proposed[1:])
-    if 1 <= len(proposed) <= 2 and others_are_people and len(text.split()) <= LONGEST_YES:
+    plain = len(text.split()) <= LONGEST_YES or _ENDS_YES.search(text)
+    if 1 <= len(proposed) <= 2 and others_are_people and plain:
         return proposed[0]["payload"]
     return None
 

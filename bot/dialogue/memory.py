@@ -35,6 +35,7 @@ class Memory:
     card_turn: int = 0  # the customer's turn it was shown in
     last: list[str] | None = None  # the errand answered last: [errand, order number]
     damage: str | None = None  # the words of a complaint about something broken, until that is dealt with
+    quoted: list[str] = field(default_factory=list)  # help passages they have been given
     later: list[dict[str, Any]] = field(default_factory=list)  # named in the same breath, still to do: {errand, order}
     in_hand: dict[str, Any] | None = None  # the one of them being answered, when it is no errand
     identity: dict[str, Any] | None = None  # how far somebody not signed in has proved who they are: identity.py

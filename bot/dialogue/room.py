@@ -50,6 +50,7 @@ async def read(chat: Chat) -> None:
             temper=turn.temper,
             errand=errand,
             facts_known=order is not None,
+            on_time=order is not None and not order.delivery.delivered_at and not order.delivery.is_late(chat.now),
             history=tuple(memory.history),
             happened=happened,
             turns_without_progress=memory.without_progress,

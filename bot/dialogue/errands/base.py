@@ -17,6 +17,9 @@ _OUTCOMES = (
 )
 
 
+LONGEST_NO = 4  # words; "no, not that one, the mugs" asks for something else
+
+
 class Errand(ABC):
     """Stateless: everything known is in the chat's slots."""
 
@@ -72,7 +75,8 @@ class Errand(ABC):
             chat.set(order=number, item=None, confirm=None)
         self._take_email(chat)
         if slot == "order" and not number:
-            await orders.hear_which(chat, self)
+            if await orders.hear_which(chat, self):
+                return True
         elif slot == "email" and not chat.entity("email") and words.cannot_say(chat.text):
             orders.without_number(chat)
         elif slot == "item" and (order := await orders.chosen(chat)):
@@ -96,6 +100,9 @@ class Errand(ABC):
         answer = {"yes": True, "no": False}.get(choice or "", words.yes_or_no(chat.text, chat.intent))
         if answer is None and chat.intent == self.name and words.is_plain_wish(chat.text):
             answer = True  # asked "shall I?", they ask for it once more
+        if answer is False and choice is None and self.outcomes and len(chat.text.split()) > LONGEST_NO:
+            chat.set(outcome=self._outcome(chat), confirm=None)  # not that way: which, then?
+            return
         chat.set(confirm=answer)
 
     def _outcome(self, chat: Chat) -> str | None:

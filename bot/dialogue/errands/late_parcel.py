@@ -9,7 +9,7 @@ from bot.backoffice.rules import RETURN_WINDOW
 from bot.backoffice.types import Delivery, Order
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move, Reason
-from bot.dialogue import goodwill, words
+from bot.dialogue import goodwill, identity, words
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import Errand
@@ -51,8 +51,11 @@ class LateParcel(Errand):
             return None
         if chat.get("outcome") is None:
             return "outcome"
-        settles_now = chat.get("outcome") in ("replacement", "refund") and delivery.delivered_at and chat.customer_id
-        return "confirm" if settles_now and chat.get("confirm") is None else None
+        if chat.get("outcome") not in ("replacement", "refund") or not delivery.delivered_at:
+            return None
+        if chat.customer_id is None:  # the money or the goods are for the customer alone
+            return identity.SLOT if identity.still_open(chat) else None
+        return "confirm" if chat.get("confirm") is None else None
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:
         """While only a search is on offer (or a person), a yes is a yes to the search; they may also wait."""
@@ -87,7 +90,7 @@ class LateParcel(Errand):
         zone = chat.turn.context.timezone
         orders.show(chat, await orders.chosen(chat) or delivery)
         buttons: list[Button] = [("Search for it", '/inform{"choice": "trace"}')]
-        if delivery.delivered_at and chat.customer_id:
+        if delivery.delivered_at:
             buttons += [
                 ("Send it again", '/inform{"choice": "replacement"}'),
                 ("Refund it", '/inform{"choice": "refund"}'),
@@ -118,7 +121,9 @@ class LateParcel(Errand):
             say_status(chat, delivery, thought_late=True)
         elif outcome in (LOOK, WAIT):
             chat.say("utter_will_look" if outcome == LOOK else "utter_will_wait", number=delivery.number)
-        elif not delivery.delivered_at or chat.customer_id is None:
+        elif delivery.delivered_at and chat.customer_id is None:
+            identity.give_up(chat)
+        elif not delivery.delivered_at:
             chat.wants(f"a {outcome} for {delivery.number}, which has not come")
             chat.say("utter_beyond_power_late", outcome=outcome)
             chat.turn.handoff_told = True

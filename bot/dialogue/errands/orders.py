@@ -164,12 +164,16 @@ async def ask_which(chat: Chat, errand: Errand) -> None:
     chat.say("utter_ask_which_order", buttons=[button(order, chat) for order in fitting[:SHOWN]])
 
 
-async def hear_which(chat: Chat, errand: Errand) -> None:
-    """By the name of a thing in it, or as the latest."""
+async def hear_which(chat: Chat, errand: Errand) -> bool:
+    """By the name of a thing in it, or as the latest. True: something was answered, other than by a slot."""
     if chat.customer_id is None:
         if words.cannot_say(chat.text):
             without_number(chat)
-        return
+        elif chat.entity("product") and not chat.memory.unanswered:
+            chat.memory.unanswered = 1  # said once; after that a person is offered beside the question
+            chat.say("utter_thing_not_enough", joined=True)
+            return True
+        return False
     theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
     fitting = [order for order in theirs if errand.fits(order, chat)] or list(theirs)
     named = [order for order in fitting if items.named(order.lines, chat.text)] or [
@@ -184,6 +188,7 @@ async def hear_which(chat: Chat, errand: Errand) -> None:
         _choose(chat, fitting[0])
     elif words.none_of_them(chat.text):
         chat.memory.another_order = True
+    return False
 
 
 def without_number(chat: Chat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from bot.backoffice.errors import (
@@ -23,6 +24,12 @@ from bot.dialogue.errands.change_order import KINDS
 CONFIRM: tuple[Button, ...] = (
     ("Yes, send me the label", '/inform{"choice": "yes"}'),
     ("No, I'll keep it", '/inform{"choice": "no"}'),
+)
+
+
+_INSTEAD = re.compile(
+    r"\b(?:swap|exchange|change|swop|trade)\b[^.!?]{1,60}?\bfor (?P<wanted>(?!my|our|the money|a refund)[^.!?\n]{3,120})",
+    re.I,
 )
 
 
@@ -135,3 +142,9 @@ class ExchangeItem(ReturnOrder):
     about = "exchanging something"
     wants = "to exchange something for another"
     kind = "exchange"
+
+    def open(self, chat: Chat) -> None:
+        """ "Swap the mugs for green ones" has said already what they want instead."""
+        super().open(chat)
+        if instead := _INSTEAD.search(chat.text):
+            chat.set(outcome=instead["wanted"].strip())
