@@ -27,8 +27,9 @@ CONFIRM: tuple[Button, ...] = (
 )
 
 
+_VAGUE = r"another|an?other one|(?:a |some )?different|something|my|our|the money|a refund"
 _INSTEAD = re.compile(
-    r"\b(?:swap|exchange|change|swop|trade)\b[^.!?]{1,60}?\bfor (?P<wanted>(?!my|our|the money|a refund)[^.!?\n]{3,120})",
+    rf"\b(?:swap|exchange|change|swop|trade)\b[^.!?]{{1,60}}?\bfor (?!(?:{_VAGUE})\b)(?P<wanted>[^.!?\n]{{3,120}})",
     re.I,
 )
 
