@@ -20,7 +20,9 @@ class Help(ChatAction):
         guide = guiding.fitting(chat)
         if guide is not None and guiding.skill(chat) is Skill.LOW and guiding.lead(chat, guide):
             return
-        if await goods.show_chosen(chat, chat.entity("choice") or "") or await goods.answer(chat):
+        if await goods.show_chosen(chat, chat.entity("choice") or "") or (
+            chat.intent == "product_question" and await goods.answer(chat)
+        ):
             later.take_up(chat)
             return
         if answer(chat):

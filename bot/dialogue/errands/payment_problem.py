@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from bot.backoffice.errors import ChargedOnce
+from bot.deescalation.confidence import Confidence, Skill
 from bot.deescalation.types import Move, Reason, Urgency
 from bot.dialogue import charges, goods, words
 from bot.dialogue.charges import Case
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import Errand
+from bot.guides.book import Guide
 
 CONFIRM: tuple[Button, ...] = (
     ("Yes, refund it", '/inform{"choice": "yes"}'),
     ("No, leave it", '/inform{"choice": "no"}'),
 )
+
+
+def _guide(chat: Chat) -> Guide | None:
+    """The steps for a payment that does not go through."""
+    return chat.turn.services.guides.find(str(chat.get("problem") or chat.text), "payment_problem")
+
+
+def _guided(chat: Chat) -> bool:
+    """A guest has no payments to look at; somebody unsure is better led than shown a list of charges."""
+    unsure = Confidence.from_json(chat.memory.computers).skill is Skill.LOW
+    return _guide(chat) is not None and (chat.customer_id is None or unsure)
 
 
 class PaymentProblem(Errand):
@@ -23,7 +36,13 @@ class PaymentProblem(Errand):
     about = "your payment"
     wants = "a payment put right"
 
+    def needs_identity(self, chat: Chat) -> bool:
+        """Not for help with paying: that is done step by step, by whoever it is."""
+        return _guide(chat) is None
+
     async def next_slot(self, chat: Chat) -> str | None:
+        if _guided(chat):
+            return None
         if chat.get("order") and not await orders.settle(chat, self):
             return "order"
         case = await self._case(chat)
@@ -41,6 +60,11 @@ class PaymentProblem(Errand):
         chat.say("utter_ask_refund_duplicate", facts, buttons=CONFIRM)
 
     async def finish(self, chat: Chat) -> None:
+        guide = _guide(chat)
+        if guide is not None and _guided(chat):
+            chat.say("utter_guide_begin", joined=True)
+            chat.start_guide(guide.name)
+            return
         case = await self._case(chat)
         if case is None:
             if not chat.get("told"):
