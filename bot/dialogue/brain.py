@@ -26,6 +26,7 @@ from bot.dialogue.heard import (
     about_goodwill,
     about_the_last,
     agreed_to,
+    asked_for,
     beyond_yes_or_no,
     command_of,
     pick_offered,
@@ -120,6 +121,7 @@ class Brain:
             message_id=request.messages[-1].id,
             texts=tuple(message.text for message in request.messages),
             pressed=heard.pressed,
+            takes_offer=heard.takes_offer,
             readings=heard.readings,
             also_wants=heard.also_wants,
             proposed=tuple(state.get("proposed") or ()),
@@ -189,6 +191,8 @@ class Brain:
         agreed = parses[-1]["intent"]["name"] == "affirm" and words.yes_or_no(last.text, "affirm")
         if command is None and not state.get("form") and agreed:
             command = agreed_to(last.text, state.get("proposed") or [])
+        if command is None and not state.get("form"):
+            command = asked_for(last.text, state.get("proposed") or [])
         if command is not None:
             name, values = command_of(command)
             pressed = last.payload is not None

@@ -21,6 +21,8 @@ _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "
 _DROWNED = ("complain", "staff_complaint", "chitchat", "out_of_scope", "inform", UNREAD)
 _NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
 LONGEST_YES = 8  # words
+_NO_OR_ASKING = re.compile(r"\?|n't\b|n’t\b|\b(?:no|not|never|why|how|what|when|stop|dont|instead)\b", re.I)
+_EMPTY = {*("order", "orders", "please", "late", "which", "that", "this", "them", "they", "talk", "something", "wrong")}
 _ENDS_YES = re.compile(r"\b(?:yes(?: please| pls)?|please do|go ahead|do it|do that)\W*$", re.I)
 FEWEST_BEYOND = 4  # words after "no." that say more than no
 _YES_NO_AND = re.compile(
@@ -43,6 +45,7 @@ class Heard:
     readings: tuple[Reading, ...]
     also_wants: tuple[Wish, ...] = ()
     pressed: bool = False
+    takes_offer: bool = False  # a button was meant, pressed or in words
 
     @classmethod
     def words(
@@ -100,7 +103,7 @@ class Heard:
             calm = replace(last, intent=name, confidence=1.0, frustration=0.0, level=Level.CALM, flags={}, cues=())
             readings = (*readings[:-1], calm)
         meant = {**parse, "intent": intent, "intent_ranking": [intent], "entities": entities}
-        return cls(text, meant, readings, pressed=pressed and len(readings) == 1)
+        return cls(text, meant, readings, pressed=pressed and len(readings) == 1, takes_offer=True)
 
 
 def command_of(payload: str) -> tuple[str, dict[str, Any]]:
@@ -131,6 +134,19 @@ def agreed_to(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
     if 1 <= len(proposed) <= 2 and others_are_people and plain:
         return proposed[0]["payload"]
     return None
+
+
+def asked_for(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
+    """The one thing proposed whose own word they use, shortly, without a no or a question: "THEN START THE SEARCH"."""
+    if len(text.split()) > LONGEST_YES or _NO_OR_ASKING.search(text):
+        return None
+    said = _telling(text)
+    meant = [one["payload"] for one in proposed if said & _telling(one["title"])]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _EMPTY}
 
 
 def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:

@@ -72,7 +72,9 @@ async def read(chat: Chat) -> None:
 
 
 def _answers(chat: Chat) -> bool:
-    """Does the message answer what the open form asked? Then the customer has begun to work with us."""
+    """Does the message answer what was asked or offered? Then the customer has begun to work with us."""
+    if chat.turn.takes_offer:
+        return True
     asked = chat.get(REQUESTED) if chat.loop else None
     if asked in ("order", "email"):
         return chat.entity({"order": "order_number", "email": "email"}[asked]) is not None

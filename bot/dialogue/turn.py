@@ -34,6 +34,7 @@ class Turn:
     pressed: bool = False  # a button, not words of their own
     readings: tuple[Reading, ...] = ()
     also_wants: tuple[Wish, ...] = ()  # further wishes named in the same breath
+    takes_offer: bool = False  # it means a button of ours, pressed or in words
     proposed: tuple[dict[str, str], ...] = ()  # the buttons of our last reply
     said: list[str] = field(default_factory=list)  # wordings used so far in the conversation
     now: datetime = field(default_factory=lambda: datetime.now(timezone.utc))

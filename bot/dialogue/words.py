@@ -93,6 +93,12 @@ def is_question(text: str) -> bool:
     return len(text.split()) >= 3 and bool(re.search(asked, text, re.I))
 
 
+def to_quote(text: str, longest: int = 200) -> str:
+    """What they want, fit to be said back: the first sentence that says something, not shouted."""
+    said = next((part for part in re.split(r"[.!?\n]+", text) if len(part.split()) > 1), text).strip(" .!?,;")
+    return (said.lower() if said.isupper() else said)[:longest]
+
+
 def means_all(text: str) -> bool:
     """Everything in the order."""
     return bool(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.heard import Heard, agreed_to, command_of, pick_offered
+from bot.dialogue.heard import Heard, agreed_to, asked_for, command_of, pick_offered
 from bot.dialogue.wishes import Wish
 
 PERSON = {"title": "Talk to a person", "payload": "/request_human"}
@@ -110,3 +110,23 @@ def test_one_wish_a_person_or_a_never_mind_leaves_the_message_as_it_is() -> None
 def test_a_second_wish_that_is_doubtful_is_left() -> None:
     said = heard("Please cancel my order. And the refund for EK-20405?", "cancel_order")
     assert said.with_wishes([CANCEL, {**REFUND, "intent": {"name": "refund_status", "confidence": 0.4}}]) is said
+
+
+SEARCH = {"title": "Search for it", "payload": "/late_parcel"}
+SEND_BACK = {"title": "Send it back", "payload": "/return_order"}
+PERSON = {"title": "Talk to a person", "payload": "/request_human"}
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [
+        ("THEN START THE SEARCH!", "/late_parcel"),
+        ("send it back then", "/return_order"),
+        ("i dont want a search", None),
+        ("what does the search do?", None),
+        ("search for it or send it back", None),
+        ("the weather is nice", None),
+    ],
+)
+def test_an_offer_taken_in_its_own_words(text: str, payload: str | None) -> None:
+    assert asked_for(text, [SEARCH, SEND_BACK, PERSON]) == payload

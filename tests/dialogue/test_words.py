@@ -58,3 +58,16 @@ def test_missing_although_delivered(text: str) -> None:
 
 def test_present_and_delivered() -> None:
     assert not words.says_missing("was it delivered on Monday?")
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("THE SAME IN GREEN!!! THIS IS GETTING ANNOYING!!!", "the same in green"),
+        ("the blue one, please.", "the blue one, please"),
+        ("Ok. The King size throw", "The King size throw"),
+        ("green", "green"),
+    ],
+)
+def test_a_wish_is_said_back_without_the_shouting(text: str, quoted: str) -> None:
+    assert words.to_quote(text) == quoted

@@ -161,7 +161,8 @@ async def ask_which(chat: Chat, errand: Errand) -> None:
         return
     theirs = await chat.shop.orders_of(customer_id=chat.customer_id)
     fitting = [order for order in theirs if errand.fits(order, chat)] or list(theirs)
-    chat.say("utter_ask_which_order", buttons=[button(order, chat) for order in fitting[:SHOWN]])
+    response = "utter_ask_this_order" if len(fitting) == 1 else "utter_ask_which_order"
+    chat.say(response, buttons=[button(order, chat) for order in fitting[:SHOWN]])
 
 
 async def hear_which(chat: Chat, errand: Errand) -> bool:

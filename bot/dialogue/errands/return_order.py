@@ -79,7 +79,7 @@ class ReturnOrder(OrderErrand):
     async def hear(self, chat: Chat, slot: str | None) -> bool:
         """What they would like instead is anything they say."""
         if slot == "outcome" and self.kind == "exchange" and chat.intent not in ("stop", "request_human"):
-            chat.set(outcome=chat.text.strip()[:200])
+            chat.set(outcome=words.to_quote(chat.text))
             return True
         return await super().hear(chat, slot)
 
@@ -148,4 +148,4 @@ class ExchangeItem(ReturnOrder):
         """ "Swap the mugs for green ones" has said already what they want instead."""
         super().open(chat)
         if instead := _INSTEAD.search(chat.text):
-            chat.set(outcome=instead["wanted"].strip())
+            chat.set(outcome=words.to_quote(instead["wanted"]))
