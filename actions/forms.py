@@ -41,7 +41,8 @@ class Ask(ChatAction):
         errand = errands.of_form(chat.loop)
         if errand is None:
             raise ValueError(f"nothing open that asks for {self.slot}")
-        chat.lead_in()
+        if self.slot in ("order", "email", "item"):  # a small factual question; the others show their facts first
+            chat.lead_in()
         if self.slot == identity.SLOT:
             identity.ask(chat)
         else:

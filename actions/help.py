@@ -20,15 +20,13 @@ class Help(ChatAction):
         guide = guiding.fitting(chat)
         if guide is not None and guiding.skill(chat) is Skill.LOW and guiding.lead(chat, guide):
             return
-        if await goods.show_chosen(chat, chat.entity("choice") or "") or (
-            chat.intent == "product_question" and await goods.answer(chat)
-        ):
+        if await goods.show_chosen(chat, chat.entity("choice") or "") or await goods.answer(chat):
             later.take_up(chat)
             return
         if answer(chat):
             if chat.intent == "delivery_time" and not chat.loop:  # "how soon will it come" may be about an order
                 chat.say("utter_or_look_it_up", buttons=[menus.errand("order_status")])
-            elif guide is not None:
+            elif guide is not None and not chat.memory.later:  # one question at a time
                 guiding.beside(chat, guide)
             later.take_up(chat)
             return

@@ -10,6 +10,8 @@ from bot.dialogue.clarify import clarify
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.orders import PERSON
 
+FINISHED_AT = 0.5  # frustration from which "forget it" is somebody who is polite but finished, and not content
+
 
 class Clarify(ChatAction):
     """Not understood."""
@@ -81,7 +83,8 @@ class Stop(ChatAction):
             chat.close_form()
             chat.say("utter_stopped")
             return
-        if chat.turn.temper.state is not Level.CALM:  # polite but finished: not let go like that
+        warmest = max((reading.frustration for reading in chat.turn.readings), default=0.0)
+        if chat.turn.temper.state is not Level.CALM or warmest >= FINISHED_AT:  # not let go like that
             chat.made(Move.OFFER_PERSON)
             await forward.go(chat)
             return

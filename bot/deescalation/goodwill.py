@@ -29,6 +29,7 @@ _ASKS = re.compile(
     r"|\bmak(?:e|ing) (?:it|this|that) up to (?:me|us|her|him)\b|\bto make up for\b"
     r"|\b(?:discount|voucher|credit|reduction|percent off|% off|quid off)\b.{0,20}"
     r"\bfor (?:all )?(?:the|this|that|my) (?:trouble|hassle|wait\w*|delay|inconvenience|bother|mess|upset|order)\b"
+    r"|\bwhat (?:do|will|can|would) (?:i|we) get (?:for (?:all )?(?:the|this|my)|out of this)\b"
     r"|\bknock (?:\S+ ){1,4}off\b",
     re.I,
 )

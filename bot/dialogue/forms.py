@@ -55,7 +55,7 @@ def _answers(chat: Chat) -> tuple[Any, ...]:
 
 def _is_another_matter(chat: Chat, errand: Errand) -> bool:
     """Hot or muddled words that might just name another errand are no reason to leave this one."""
-    if chat.intent in errands.ALL and chat.confidence < SURE:
+    if (chat.intent in errands.ALL or chat.intent == "stop") and chat.confidence < SURE:
         return False
     return chat.intent in DIGRESSIONS - {errand.name, *errand.tells}
 

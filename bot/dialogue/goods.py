@@ -38,6 +38,8 @@ async def named(chat: Chat, text: str) -> tuple[Product, ...]:
 
 async def answer(chat: Chat) -> bool:
     """Answer a question about one product from the catalogue. False: it names none, or asks what isn't known."""
+    if _POLICY.search(chat.text):
+        return False  # "how long is the guarantee on the lamp" is not about how long the lamp is
     found = await named(chat, chat.text)
     if len(found) != 1:
         if len(found) > 1 and _asked(chat.text):
@@ -111,6 +113,9 @@ def stock(chat: Chat, product: Product) -> str:
 def links(products: Sequence[Product]) -> list[Button]:
     """As choices, for a question about one of them."""
     return [(product.name, f'/product_question{{"choice": "{product.sku}"}}') for product in products[:SHOWN]]
+
+
+_POLICY = re.compile(r"\b(?:guarantee\w*|warrant\w*|returns?|refund\w*|deliver\w*|postage)\b", re.I)
 
 
 def _asked(text: str) -> list[str]:

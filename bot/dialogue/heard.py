@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.deescalation import goodwill
+from bot.deescalation.acknowledgements import troubles
 from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
 from bot.dialogue import errands, wishes
@@ -21,8 +22,11 @@ _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "
 _DROWNED = ("complain", "staff_complaint", "chitchat", "out_of_scope", "inform", UNREAD)
 _NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
 LONGEST_YES = 8  # words
+_BROKEN = {"damaged", "faulty", "wrong_item"}  # what went wrong, where the words say so more plainly than the reading
+_PARCEL = ("order_status", "late_parcel")
+_OF_PARCEL = re.compile(r"\b(?:parcel|package|order|deliver\w*|tracking|post(?:ed)?|arriv\w*|shipp\w*)\b", re.I)
 _NO_OR_ASKING = re.compile(r"\?|n't\b|n’t\b|\b(?:no|not|never|why|how|what|when|stop|dont|instead)\b", re.I)
-_EMPTY = {*("order", "orders", "please", "late", "which", "that", "this", "them", "they", "talk", "something", "wrong")}
+_EMPTY = {*("order", "orders", "please", "which", "that", "this", "them", "they", "talk", "something", "wrong")}
 _ENDS_YES = re.compile(r"\b(?:yes(?: please| pls)?|please do|go ahead|do it|do that)\W*$", re.I)
 FEWEST_BEYOND = 4  # words after "no." that say more than no
 _YES_NO_AND = re.compile(
@@ -150,8 +154,16 @@ def _telling(text: str) -> set[str]:
 
 
 def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:
-    """Hot words that might just name another errand are a complaint about the answer to the last one."""
+    """Hot words that might just name another errand are a complaint about the answer to the last one; and after an
+    answer about a refund, "three days late" and "when do I get it" are about the refund."""
     intent = heard.parse["intent"]
+    of_parcel = _OF_PARCEL.search(heard.text) or any(
+        entity["entity"] in ("order_number", "product") for entity in heard.parse.get("entities", ())
+    )
+    if last and last[0] == "refund_status" and intent["name"] in _PARCEL and not of_parcel:
+        return replace(heard, parse={**heard.parse, "intent": {**intent, "name": "refund_status"}})
+    if intent["name"] in _PARCEL and intent["confidence"] < _SURE and set(troubles(heard.text)) & _BROKEN:
+        return replace(heard, parse={**heard.parse, "intent": {**intent, "name": "damaged_item"}})
     another = last and intent["name"] in errands.ALL and _family(intent["name"]) != _family(last[0])
     hot = max(reading.frustration for reading in heard.readings) >= UPSET_AT
     named = any(entity["entity"] == "order_number" for entity in heard.parse.get("entities", ()))

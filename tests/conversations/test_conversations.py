@@ -86,8 +86,9 @@ async def test_the_conversation_goes_as_written(
 async def test_the_bounded_tracker_answers_as_the_whole_one(
     dialogue: dict[str, Any], fresh_brain: Callable[..., Brain]
 ) -> None:
-    bounded = [seen(result) async for _, result in play(dialogue, fresh_brain(keep_turns=2))]
-    whole = [seen(result) async for _, result in play(dialogue, fresh_brain(keep_turns=0))]
+    typed = any("{code}" in str(turn.get("say")) for turn in dialogue["turns"])
+    bounded = [seen(result, typed) async for _, result in play(dialogue, fresh_brain(keep_turns=2))]
+    whole = [seen(result, typed) async for _, result in play(dialogue, fresh_brain(keep_turns=0))]
     assert bounded == whole
 
 
@@ -139,10 +140,11 @@ def texts(result: TurnResult) -> list[str]:
     return [reply.text for reply in result.replies if reply.text]
 
 
-def seen(result: TurnResult) -> dict[str, Any]:
-    """What the customer and the desk get, without the state."""
-    body = result.to_json()
-    return {key: value for key, value in body.items() if key != "state"}
+def seen(result: TurnResult, typed: bool) -> dict[str, Any]:
+    """What the customer and the desk get, without the state; and without how the message reads, where a code is typed
+    into it that is another one each time."""
+    hidden = {"state", "readings", "temper", "why"} if typed else {"state"}
+    return {key: value for key, value in result.to_json().items() if key not in hidden}
 
 
 def differences(turn: dict[str, Any], result: TurnResult) -> Iterator[str]:

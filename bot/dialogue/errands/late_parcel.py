@@ -191,6 +191,7 @@ def beyond(chat: Chat, refusal: BeyondPower, outcome: str) -> None:
     """More money than the assistant may give: a person decides, with the recommendation in the brief."""
     chat.wants(f"a {outcome} for {refusal.order.number}")
     chat.found("needs_decision", str(refusal), ok=False)
+    orders.show(chat, refusal.order)
     chat.say("utter_beyond_power")
     chat.turn.handoff_told = True
     goods = words.listed([line.name for line in refusal.order.lines])
