@@ -125,17 +125,23 @@ class GuideBook:
     def find(self, text: str, intent: str | None = None) -> Guide | None:
         """The guide whose longest phrase is in the text (its words, in any order); else the one for the intent."""
         guides = self.all.values()
-        said = set(terms(text))
-        fits = [(_longest(guide.phrases, said), guide.name) for guide in guides]
+        fits = [(_longest(guide.phrases, text), guide.name) for guide in guides]
         length, name = max(fits, default=(0, ""))
         if length:
             return self.all[name]
         return next((guide for guide in guides if intent in guide.intents), None)
 
 
-def _longest(phrases: Iterable[str], said: set[str]) -> int:
-    wanted = (set(terms(phrase)) for phrase in phrases)
-    return max((len(words) for words in wanted if words and words <= said), default=0)
+def _longest(phrases: Iterable[str], text: str) -> int:
+    """How many telling words the longest phrase in the text has; 0 if none is in it. Of "sign up" only one word tells,
+    and it is in "sign in" as well: such a phrase must be there whole."""
+    said, every = set(terms(text)), set(text.lower().split())
+    lengths = [0]
+    for phrase in phrases:
+        telling, whole = set(terms(phrase)), phrase.lower().split()
+        if telling and telling <= said and (len(telling) > 1 or len(whole) == 1 or set(whole) <= every):
+            lengths.append(len(telling))
+    return max(lengths)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

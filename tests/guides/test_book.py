@@ -89,6 +89,8 @@ def test_a_changed_guide_counts_at_once_and_a_broken_one_changes_nothing(tmp_pat
         ("how do i send it back", "return_order", "send-back"),
         ("let me in", "switch_account", "other-account"),
         ("what hours are you open", "faq_contact", None),
+        ("i cant get into my account", "sign_in_problem", "reset-password"),
+        ("where do i sign up", "nlu_fallback", "open-account"),
     ],
 )
 def test_words_lead_to_a_guide_before_the_intent_does(text: str, intent: str, name: str | None) -> None:
