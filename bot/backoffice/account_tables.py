@@ -14,6 +14,7 @@ account_details = Table(
     Column("customer_id", ForeignKey("customers.id"), primary_key=True),
     Column("phone", String(32)),
     Column("closes_at", UtcDateTime),  # they asked for it to be closed; until then it can be undone
+    Column("closed_at", UtcDateTime),
 )
 
 # Somebody without an account who has proved an address: may do what they like with the orders placed with it.
@@ -32,6 +33,7 @@ links = Table(
     Column("email", String(254), nullable=False, index=True),
     Column("purpose", String(16), nullable=False),  # password | newsletter
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
 )
 
 newsletter = Table(

@@ -70,13 +70,14 @@ class Cases:
             await next_number(conn, "case")  # the lock: two changes for one address come one after the other
             row = (await conn.execute(select(a.newsletter).where(a.newsletter.c.email == email))).one_or_none()
             running = row is not None and row.status == "on"
+            if not on:
+                await conn.execute(delete(a.links).where(a.links.c.email == email, a.links.c.purpose == "newsletter"))
             if not (on and running):
                 await conn.execute(delete(a.newsletter).where(a.newsletter.c.email == email))
                 status = "asked" if on else "off"
                 await conn.execute(insert(a.newsletter).values(email=email, status=status, since=now))
             if on and not running:
-                token, _ = await new_link(conn, now, email, "newsletter")
-                await post(conn, now, email, mails.newsletter_confirm(token))
+                await post(conn, now, email, mails.newsletter_confirm(*await new_link(conn, now, email, "newsletter")))
             elif running and not on:
                 await post(conn, now, email, mails.newsletter_off())
             words = "Confirmation for the newsletter sent." if on else "The newsletter is off for this address."

@@ -57,22 +57,23 @@ def details_changed(what: str) -> Letter:
     )
 
 
-def reset_link(token: str, expires_at: datetime) -> Letter:
-    """Sets a new password."""
+def reset_link(address: str, expires_at: datetime) -> Letter:
+    """Sets a new password, at this address."""
     return Letter(
         "Choose a new password",
-        f"Open this page to choose a new password:\n\nhttps://harbourandhearth.example/password/{token}\n\n"
+        f"Open this page to choose a new password:\n\n{address}\n\n"
         f"It works once, until {clock(expires_at)}. If you did not ask for it, you can ignore this mail.",
         secret=True,
     )
 
 
-def newsletter_confirm(token: str) -> Letter:
+def newsletter_confirm(address: str, expires_at: datetime) -> Letter:
     """Nobody gets a newsletter that somebody else asked for."""
     return Letter(
         "Please confirm: our newsletter",
-        f"Open this page to start the newsletter:\n\nhttps://harbourandhearth.example/newsletter/{token}\n\n"
-        "Without that nothing is sent. If you did not ask for it, you can ignore this mail.",
+        f"Open this page to start the newsletter:\n\n{address}\n\n"
+        f"It works once, until {clock(expires_at)}. Without that nothing is sent. "
+        "If you did not ask for it, you can ignore this mail.",
         secret=True,
     )
 
@@ -90,13 +91,22 @@ def closing(closes_at: datetime) -> Letter:
     return Letter(
         "Your account will be closed",
         f"Your account will be closed on {shop_day(closes_at)}. Until then you can keep it: tell us in the chat.\n\n"
-        "Invoices are kept for six years, as tax law wants it. Everything else about you goes.",
+        "Your orders and their invoices are kept for six years, as tax law wants it; the rest goes.",
     )
 
 
 def kept_open() -> Letter:
     """The closing was undone."""
     return Letter("Your account stays open", "Your account stays as it is. Nothing has been removed.")
+
+
+def closed() -> Letter:
+    """The last one."""
+    return Letter(
+        "Your account is closed",
+        "Your account is closed, as you asked. Your orders and their invoices are kept for six years, as tax law wants "
+        "it; the rest is gone. If you write to us again or order again, you are welcome as a guest.",
+    )
 
 
 def case(title: str, reference: str, words: str, due: datetime) -> Letter:

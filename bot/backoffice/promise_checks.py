@@ -86,13 +86,13 @@ async def case_answered(conn: AsyncConnection, now: datetime, reference: str) ->
 async def account_closed(conn: AsyncConnection, now: datetime, customer_id: str) -> PromiseState | None:
     """`customer_id`: whose. Undone until then, there is nothing to keep."""
     details = a.account_details.c
-    query = select(details.closes_at).where(details.customer_id == customer_id)
+    query = select(details.closes_at, details.closed_at).where(details.customer_id == customer_id)
     row = (await conn.execute(query)).one_or_none()
     if row is None:
         return None
     if row.closes_at is None:
         return PromiseState("void", "They chose to keep the account.")
-    return PromiseState("kept", "The account is closed.") if row.closes_at <= now else OPEN
+    return PromiseState("kept", "The account is closed.") if row.closed_at else OPEN
 
 
 CHECKS: Mapping[str, Look] = {

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta, timezone
 from json import dumps
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text, update
+from sqlalchemy import Table, func, insert, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.backoffice import account_tables as a
@@ -198,11 +198,7 @@ async def _seed_facts(conn: AsyncConnection, now: datetime) -> None:
 
 async def _seed_charges(conn: AsyncConnection, now: datetime) -> None:
     """One for every order that was paid for, and the demo shop's odd ones; older shops have theirs written down now."""
-    orders = {
-        order.number: order
-        for order in await load_orders(conn, t.orders.c.customer_id.is_not(None))
-        if order.replaces is None
-    }
+    orders = {order.number: order for order in await load_orders(conn, true()) if order.replaces is None}
     rows = [
         _charge(order, reference=f"CH-{number.removeprefix('EK-')}", at=order.delivery.placed_at)
         for number, order in orders.items()

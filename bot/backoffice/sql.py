@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, or_, select
 
 from bot.backoffice import changes, ownership, promise_checks, rules, seeding
 from bot.backoffice import tables as t
+from bot.backoffice.account_tables import account_details
 from bot.backoffice.accounts import Accounts
 from bot.backoffice.core import Shop, email_of, plain
 from bot.backoffice.damage import settle_damage
@@ -158,7 +159,9 @@ class SqlBackOffice(OrderDesk):
 
     async def _account(self, condition: Any) -> Account:
         async with self.shop.engine.connect() as conn:
-            row = (await conn.execute(select(t.customers).where(condition))).one_or_none()
+            closed = select(account_details.c.customer_id).where(account_details.c.closed_at.is_not(None))
+            query = select(t.customers).where(condition, t.customers.c.id.not_in(closed))
+            row = (await conn.execute(query)).one_or_none()
         if row is None:
             raise NotFound("No such customer.")
         return account_of(row)

@@ -130,6 +130,7 @@ class SqlAccounts(Subscriptions, Cases):
         """Raises NoAccount."""
 
         async def work(conn: AsyncConnection, now: datetime) -> ChangeResult:
+            await next_number(conn, "case")  # its row is the lock: not while closing.py closes it
             before = await _profile(conn, customer_id)
             await _set_details(conn, customer_id, closes_at=None)
             await post(conn, now, before.email, mails.kept_open())
@@ -140,13 +141,13 @@ class SqlAccounts(Subscriptions, Cases):
 
 async def _profile(conn: AsyncConnection, customer_id: str) -> Profile:
     query = (
-        select(t.customers, a.account_details.c.phone, a.account_details.c.closes_at)
+        select(t.customers, *(a.account_details.c[name] for name in ("phone", "closes_at", "closed_at")))
         .outerjoin(a.account_details, a.account_details.c.customer_id == t.customers.c.id)
         .where(t.customers.c.id == customer_id)
     )
     row = (await conn.execute(query)).one_or_none()
-    if row is None:
-        raise NoAccount("They ordered as a guest: there is no account.")
+    if row is None or row.closed_at is not None:
+        raise NoAccount("There is no account: they ordered as a guest, or it was closed.")
     return Profile(row.id, row.name, row.email, row.phone, row.closes_at)
 
 
@@ -162,7 +163,7 @@ async def _set_details(conn: AsyncConnection, customer_id: str, **values: Any) -
 
 async def _close(conn: AsyncConnection, now: datetime, *, customer_id: str) -> ChangeResult:
     before = await _profile(conn, customer_id)
-    if reasons := await _still_open(conn, customer_id):
+    if reasons := await still_open(conn, customer_id):
         raise StillOpen(reasons)
     closes_at = before.closes_at or now + CLOSES_AFTER
     await _set_details(conn, customer_id, closes_at=closes_at)
@@ -180,7 +181,7 @@ async def _close(conn: AsyncConnection, now: datetime, *, customer_id: str) -> C
     )
 
 
-async def _still_open(conn: AsyncConnection, customer_id: str) -> tuple[str, ...]:
+async def still_open(conn: AsyncConnection, customer_id: str) -> tuple[str, ...]:
     """Orders not with them yet, and money not yet back."""
     mine = t.orders.c.customer_id == customer_id
     orders = select(t.orders.c.number).where(mine, t.orders.c.status.in_(OPEN)).order_by(t.orders.c.number)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.backoffice import amend, invoices, payments
+from sqlalchemy import or_, select
+
+from bot.backoffice import amend, invoices, ownership, payments
 from bot.backoffice import tables as t
 from bot.backoffice.core import LONGEST_EMAIL, Shop, plain
 from bot.backoffice.numbers import order_number
@@ -39,7 +41,9 @@ class OrderDesk:
     async def charges_of(self, *, customer_id: str) -> tuple[Charge, ...]:
         """Newest first; failed and pending ones too."""
         async with self.shop.engine.connect() as conn:
-            return await load_charges(conn, t.charges.c.customer_id == customer_id)
+            theirs = select(t.orders.c.number).where(ownership.of(customer_id))
+            condition = or_(t.charges.c.customer_id == customer_id, t.charges.c.order_number.in_(theirs))
+            return await load_charges(conn, condition)
 
     async def refund_duplicate(self, *, customer_id: str, number: str, request_key: str) -> ChangeResult:
         """Give back a second charge."""

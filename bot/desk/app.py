@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Bus
 from bot.desk.desk import Desk
-from bot.desk.http import api, demo, errors, health, help, pages, supervisor, transcript
+from bot.desk.http import api, demo, demo_links, errors, health, help, pages, supervisor, transcript
 from bot.desk.http.guards import LimitBody, SecurityHeaders
 from bot.desk.http.metrics import Meter
 from bot.desk.rest import routes as rest
@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> ASGIApp:
         *api.routes,
         *supervisor.routes,
         *demo.routes,
+        *demo_links.routes,
         *health.routes,
         *transcript.routes,
         *help.routes,

@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.backoffice import closing
 from bot.backoffice.postman import Postman, Smtp
 from bot.dialogue.light_import import lighten
 from bot.wire import Check, Line, TurnRequest, WireError
@@ -67,7 +68,7 @@ class Host:
         self.state = State.STARTING
         self.brain: Brain | None = None
         self.error: str | None = None
-        self.postman: asyncio.Task[None] | None = None  # delivers the shop's mail, where a server for it is named
+        self.background: list[asyncio.Task[None]] = []  # the shop's own work: accounts closed on their day, mail sent
         self.in_flight = 0
         self._load = load
         self._one_at_a_time = asyncio.Lock()  # a turn is CPU work: interleaving two would only make both late
@@ -79,7 +80,7 @@ class Host:
             self.brain = await asyncio.to_thread(self._load, self.settings)
             await self.brain.services.ready()
             await self.brain.warm_up()
-            self.postman = self._postman()
+            self.background = self._shops_work()
         except Exception as error:
             self.state, self.error = State.FAILED, repr(error)
             log.exception("brain.load_failed")
@@ -88,20 +89,21 @@ class Host:
             self.state = State.READY
         log.info("brain.ready", model=self.brain.model)
 
-    def _postman(self) -> asyncio.Task[None] | None:
+    def _shops_work(self) -> list[asyncio.Task[None]]:
+        """Mail only where a server for it is named."""
         assert self.brain is not None
-        smtp = Smtp.from_env()
-        if smtp is None:
-            return None
-        shop = getattr(self.brain.services.backoffice, "shop", None)  # another back office sends its own mail
+        shop = getattr(self.brain.services.backoffice, "shop", None)  # another back office does its own
         if shop is None:
-            return None
-        return asyncio.create_task(Postman(shop, smtp).run(), name="postman")
+            return []
+        work = [asyncio.create_task(closing.run(shop), name="closing")]
+        if smtp := Smtp.from_env():
+            work.append(asyncio.create_task(Postman(shop, smtp).run(), name="postman"))
+        return work
 
     async def stop(self) -> None:
         """No more mail is begun; what is claimed and not sent is claimed again later."""
-        if self.postman is not None:
-            self.postman.cancel()
+        for task in self.background:
+            task.cancel()
 
     async def health(self, _: Request) -> Response:
         body = {"state": self.state.value, "model": self.brain.model if self.brain else None}

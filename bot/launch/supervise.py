@@ -147,7 +147,12 @@ class Supervisor:
 
     async def _start_brain(self, port: int) -> Child:
         name = f"brain-{self.slots.index(port) + 1}"
-        env = {"EVENKEEL_BRAIN_SECRET": self.secret, "RASA_TELEMETRY_ENABLED": "false"}
+        public = os.environ.get("EVENKEEL_PUBLIC_URL", f"http://{self.host}:{self.port}")  # as the desk has it
+        env = {
+            "EVENKEEL_BRAIN_SECRET": self.secret,
+            "EVENKEEL_PUBLIC_URL": public,
+            "RASA_TELEMETRY_ENABLED": "false",
+        }
         command = [sys.executable, "-m", "bot.dialogue", "--port", str(port), "--model", str(self.trained)]
         child = Child(name, command, env, paths.var() / "log" / f"{name}.log")
         self.brain_ports[name] = port

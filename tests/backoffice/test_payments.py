@@ -181,3 +181,9 @@ async def test_the_catalogue_knows_prices_stock_and_facts(shop: SqlBackOffice, c
     assert not lamp.in_stock
     assert lamp.back_on is not None
     assert lamp.back_on > clock.now
+
+
+async def test_a_guest_who_proved_the_address_sees_what_the_orders_cost(shop: SqlBackOffice) -> None:
+    rosa = (await shop.accounts.identify(email="rosa@example.com")).id
+    assert {charge.order_number for charge in await shop.charges_of(customer_id=rosa)} == {"EK-20431"}
+    assert await shop.charges_of(customer_id="gu-nobody") == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.backoffice import demo_clock
+from bot.backoffice.closing import close_due
 from bot.backoffice.errors import NotFound
 from bot.backoffice.sql import SqlBackOffice
 from bot.backoffice.sql_accounts import SqlAccounts
@@ -113,6 +114,7 @@ async def test_a_closing_account_is_kept_when_it_closes_and_void_when_they_chang
     assert (await state(shop, check)).state == "void"
     await accounts.close_account(customer_id="cu-jo", request_key="c")
     shop.shop.now.advance(days=400)  # type: ignore[attr-defined]  # the test's clock
+    assert await close_due(shop.shop) == 1
     assert (await state(shop, check)).state == "kept"
 
 

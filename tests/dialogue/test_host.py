@@ -24,6 +24,8 @@ HEADERS = {SECRET_HEADER: SECRET}
 
 
 class Services:
+    backoffice = None
+
     async def ready(self) -> None:
         """Nothing to prepare."""
 

@@ -40,8 +40,11 @@ export function signOut(): void {
   widget()("identify", null);
 }
 
+/** Whoever a link in a mail has just signed in, else whoever was signed in before. */
 export function remembered(): string | null {
-  return localStorage.getItem(REMEMBERED);
+  const linked = new URLSearchParams(location.hash.slice(1)).get("customer");
+  if (linked) history.replaceState(null, "", location.pathname + location.search);
+  return linked ?? localStorage.getItem(REMEMBERED);
 }
 
 export function openChat(): void {

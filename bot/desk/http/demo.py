@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import suppress
 from html import escape
 
 from starlette.requests import Request
@@ -11,6 +13,7 @@ from starlette.routing import Route
 
 from bot.backoffice.demo import CUSTOMERS
 from bot.backoffice.errors import NotFound
+from bot.backoffice.links import PAGE
 from bot.backoffice.outbox import latest
 from bot.backoffice.sql import SqlBackOffice, make_backoffice
 from bot.desk.access.errors import Refused
@@ -26,14 +29,17 @@ def open_shop() -> SqlBackOffice:
 
 async def customers(request: Request) -> Response:
     """Whom a visitor of the demo may be."""
-    shop = _shop(request)
-    found = [await shop.customer(customer_id=customer_id) for customer_id in CUSTOMERS]
+    shop = shop_of(request)
+    found = []
+    for customer_id in CUSTOMERS:
+        with suppress(NotFound):  # their account was closed
+            found.append(await shop.customer(customer_id=customer_id))
     return JSONResponse([{"id": one.id, "name": one.name, "email": one.email} for one in found])
 
 
 async def sign_in(request: Request) -> Response:
     """A token saying that this customer is signed in at the shop."""
-    shop, body = _shop(request), await body_of(request)
+    shop, body = shop_of(request), await body_of(request)
     try:
         found = await shop.customer(customer_id=text_of(body, "customer_id"))
     except NotFound:
@@ -44,16 +50,22 @@ async def sign_in(request: Request) -> Response:
 
 async def mail(request: Request) -> Response:
     """What the shop has written to its customers, sent or not: the demo's visitors have no mailbox."""
-    written = await latest(_shop(request).shop)
+    written = await latest(shop_of(request).shop)
     items = "".join(
         f"<article><h2>{escape(one.subject)}</h2><p>To {escape(one.to)}, {one.written_at:%d %b %H:%M} UTC</p>"
-        f"<p>{escape(one.body).replace(chr(10), '<br>') or 'Sent; its secret was not kept.'}</p></article>"
+        f"<p>{_linked(one.body) or 'Sent; its secret was not kept.'}</p></article>"
         for one in written
     )
     return page("Mail from the shop", items or "<p>Nothing has been sent yet.</p>", status=200)
 
 
-def _shop(request: Request) -> SqlBackOffice:
+def _linked(body: str) -> str:
+    """A mail's text as HTML; its links lead to this desk, wherever it is reached."""
+    text = re.sub(rf"https?://\S+?({re.escape(PAGE)}[\w-]+)", r'<a href="\1">\g<0></a>', escape(body))
+    return text.replace("\n", "<br>")
+
+
+def shop_of(request: Request) -> SqlBackOffice:
     shop: SqlBackOffice | None = request.app.state.shop
     if shop is None:
         raise Refused("no_demo", "This site is not the demo shop.", status=404)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
+from bot.backoffice.links import PAGE
+from bot.backoffice.outbox import latest
+from bot.backoffice.sql import make_backoffice
 from tests.desk.edge.conftest import RunningDesk
 
 
@@ -57,3 +63,47 @@ def test_somebody_else_signing_in_does_not_read_the_earlier_conversation(demo_de
 def test_the_demo_shows_what_the_shop_wrote_and_a_real_shop_does_not(demo_desk: RunningDesk, desk: RunningDesk) -> None:
     assert "Nothing has been sent yet" in demo_desk.http().get("/demo/mail").text
     assert desk.http().get("/demo/mail").status_code == 404
+
+
+def test_a_link_is_used_by_its_button_once_and_not_by_opening_it(
+    demo_desk: RunningDesk, desk: RunningDesk, tmp_path: Path
+) -> None:
+    newsletter, password = asyncio.run(mailed_links(f"sqlite+aiosqlite:///{tmp_path}/shop.db"))
+    with demo_desk.http() as browser:
+        assert f'<a href="{newsletter}">' in browser.get("/demo/mail").text
+        for _ in range(2):
+            assert "new@example.com" in browser.get(newsletter).text
+        token = {"token": newsletter.partition("token=")[2]}
+        assert "The newsletter has started" in browser.post("/demo/confirm", data=token).text
+        again = browser.post("/demo/confirm", data=token)
+        assert again.status_code == 410 and "used before" in again.text
+        assert browser.get(newsletter).status_code == 410
+        assert "no passwords" in browser.get(password).text
+        signed_in = browser.post("/demo/confirm", data={"token": password.partition("token=")[2]})
+        assert (signed_in.status_code, signed_in.headers["location"]) == (303, "/#customer=cu-jo")
+        assert browser.get("/demo/confirm?token=<b>").status_code == 404
+        assert browser.post("/demo/confirm", data={}).status_code == 404
+    assert desk.http().get(newsletter).status_code == 404
+
+
+async def mailed_links(url: str) -> list[str]:
+    """Of a mail about the newsletter and one about the password: the addresses on the desk."""
+    shop = make_backoffice(url)
+    await shop.prepare()
+    await shop.accounts.send_reset_link(email="jo@example.com", conversation="c", request_key="b")
+    await shop.accounts.set_newsletter(email="new@example.com", on=True, request_key="a")
+    written = await latest(shop.shop)
+    await shop.close()
+    return [PAGE + mail.body.partition(PAGE)[2].split()[0] for mail in written]
+
+
+def test_a_proved_address_outlasts_the_page_and_ends_with_signing_out(demo_desk: RunningDesk) -> None:
+    """The shop's page says "nobody is signed in" whenever it loads; what a code proved to this chat is not that."""
+    customer = demo_desk.customer()
+    customer.say("hello")
+    demo_desk.rows("UPDATE conversations SET customer_id='cu-mara', customer_verified=1, verified_by='code'")
+    customer.ask("sign_in", {"session_id": customer.token, "customer_token": None})
+    assert demo_desk.rows("SELECT customer_verified, verified_by FROM conversations") == [(1, "code")]
+    customer.ask("sign_in", {"session_id": customer.token, "customer_token": token_of(demo_desk, "cu-mara")})
+    customer.ask("sign_in", {"session_id": customer.token, "customer_token": None})
+    assert demo_desk.rows("SELECT customer_verified FROM conversations") == [(0,)]
