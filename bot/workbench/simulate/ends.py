@@ -11,6 +11,7 @@ CLOSING = frozenset(
     {
         *("utter_goodbye", "utter_thanks", "utter_welcome", "utter_praise", "utter_deny", "utter_stopped"),
         *("utter_nothing_to_stop", "utter_nothing_changed", "utter_cancel_kept", "utter_chitchat"),
+        *("utter_close_kept", "utter_goodwill_declined", "utter_address_kept", "utter_will_look", "utter_will_wait"),
     }
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} [A-Z][a-z]+"
