@@ -23,6 +23,7 @@ from bot.dialogue import snapshot, turn, wishes, words
 from bot.dialogue.channel import Replies
 from bot.dialogue.heard import (
     Heard,
+    about_complaining,
     about_goodwill,
     about_the_last,
     agreed_to,
@@ -201,7 +202,7 @@ class Brain:
             )
         if not state.get("form"):
             parses[-1] = await self._beyond(parses[-1], today=day_at(last.at, request.context.timezone))
-        heard = about_the_last(Heard.words(parses, readings=tuple(readings)), state.get("last"))
+        heard = about_complaining(about_the_last(Heard.words(parses, readings=tuple(readings)), state.get("last")))
         parts = wishes.parts(message.text for message in request.messages)
         if len(parts) < 2:
             return about_goodwill(heard)

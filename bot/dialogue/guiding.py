@@ -6,9 +6,12 @@ from bot.deescalation.confidence import Confidence, Skill
 from bot.deescalation.types import Level, Move
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.clarify import answer
+from bot.dialogue.errands import reset_link
 from bot.dialogue.errands.orders import PERSON
 from bot.guides.book import Guide
 from bot.guides.steps import all_steps
+
+WITH_LINK = "reset-password"  # the guide
 
 
 def skill(chat: Chat) -> Skill:
@@ -22,7 +25,10 @@ def fitting(chat: Chat) -> Guide | None:
 
 
 def chosen(chat: Chat) -> bool:
-    """Start, or list, what a button named. False: no button of ours."""
+    """Start, list or send what a button named. False: no button of ours."""
+    if chat.entity("choice") == reset_link.CHOICE:
+        chat.go_on_with(reset_link.ResetLink.name, order=None)
+        return True
     kind, _, name = (chat.entity("choice") or "").partition(":")
     guide = chat.turn.services.guides.all.get(name)
     if guide is None or kind not in ("guide", "list"):
@@ -42,6 +48,7 @@ def lead(chat: Chat, guide: Guide) -> bool:
     chat.wants(guide.wants)
     if chat.turn.temper.state is Level.IRATE:
         answer(chat)
+        _or_link(chat, guide)
         chat.made(Move.OFFER_PERSON)
         chat.say("utter_guide_person_first", buttons=[PERSON])
     elif skill(chat) is Skill.LOW:
@@ -64,11 +71,18 @@ def instead_of_asking(chat: Chat) -> bool:
 
 def beside(chat: Chat, guide: Guide) -> None:
     """Offer it beside another answer; a person is on offer too."""
+    _or_link(chat, guide)
     if skill(chat) is Skill.HIGH:
         chat.say("utter_guide_offer_list", buttons=[_button(guide, kind="list"), PERSON])
     else:
         chat.say("utter_guide_offer", buttons=[_button(guide), PERSON])
     chat.made(Move.OFFER_PERSON)
+
+
+def _or_link(chat: Chat, guide: Guide) -> None:
+    """Where the steps end in a mailed link, we can send it ourselves."""
+    if guide.name == WITH_LINK:
+        chat.say("utter_guide_or_link", buttons=[reset_link.SEND])
 
 
 def _button(guide: Guide, *, kind: str = "guide") -> Button:

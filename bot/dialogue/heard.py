@@ -12,7 +12,7 @@ from bot.deescalation import goodwill
 from bot.deescalation.acknowledgements import troubles
 from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
-from bot.dialogue import errands, wishes
+from bot.dialogue import complaining, errands, wishes
 from bot.dialogue.wishes import Wish
 from bot.understanding.reading import UNREAD
 
@@ -49,6 +49,7 @@ class Heard:
     readings: tuple[Reading, ...]
     also_wants: tuple[Wish, ...] = ()
     pressed: bool = False
+    formal: bool = False  # a complaint to be put on record
     takes_offer: bool = False  # a button was meant, pressed or in words
 
     @classmethod
@@ -69,6 +70,9 @@ class Heard:
             return self
         parts = [part for part in parts if not goodwill.asks(part["text"])]  # answered when the rest is done
         found = wishes.find(parts, self.text)
+        if self.formal:
+            more = (wish for wish in found.wishes if wish.confidence >= wishes.SURE and wish.errand not in _DROWNED)
+            return replace(self, also_wants=tuple(more))
         if len(found.wishes) == 1 and found.sure and self.parse["intent"]["name"] in _DROWNED:
             intent = {"name": found.wishes[0].errand, "confidence": found.wishes[0].confidence}
             return replace(self, parse={**self.parse, "intent": intent})
@@ -170,6 +174,13 @@ def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:
     if named or not (another and hot and intent["confidence"] < _SURE):
         return heard
     return replace(heard, parse={**heard.parse, "intent": {**intent, "name": "complain"}})
+
+
+def about_complaining(heard: Heard) -> Heard:
+    """A complaint that is to be a formal one is an errand, not a mood."""
+    if heard.pressed or heard.parse["intent"]["name"] not in _DROWNED or not complaining.formally(heard.text):
+        return heard
+    return replace(heard, parse={**heard.parse, "intent": {"name": "staff_complaint", "confidence": 1.0}}, formal=True)
 
 
 def about_goodwill(heard: Heard) -> Heard:

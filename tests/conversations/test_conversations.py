@@ -16,6 +16,7 @@ or presses a button (`press`: its words), and expects any of:
     promises    how many dated promises are made     did        names of what was done or looked up, all of these
     form        the form left open; none: no form    urgency    of the handoff
     once        each of these is said, and not again
+    mailed      all of these are in the newest mail, its address or subject; []: nothing was mailed
     recommends  all of these are in the handoff's recommendation
 
 Every reply must also keep the wording rules, and no wording may come twice in a conversation.
@@ -46,7 +47,7 @@ pytestmark = pytest.mark.model
 HERE = Path(__file__).parent
 KEYS = {
     *("say", "press", "intent", "temper", "contains", "any_of", "forbidden", "card", "buttons", "moves", "not_moves"),
-    *("handoff", "promises", "did", "form", "urgency", "once", "recommends"),
+    *("handoff", "promises", "did", "form", "urgency", "once", "recommends", "mailed"),
 }
 
 
@@ -109,7 +110,17 @@ async def play(dialogue: dict[str, Any], brain: Brain) -> Any:
         messages = turn.get("say") or []
         messages = [messages] if isinstance(messages, str) else messages
         messages = [await typed(message, brain) for message in messages]
-        yield turn, await conversation.say(brain, *messages, press=turn.get("press"))
+        result = await conversation.say(brain, *messages, press=turn.get("press"))
+        if "mailed" in turn:
+            await check_mail(turn["mailed"], brain)
+        yield turn, result
+
+
+async def check_mail(expected: list[str], brain: Brain) -> None:
+    """The newest mail, out of the shop's outbox."""
+    written = await latest(brain.services.backoffice.shop, limit=1)  # type: ignore[attr-defined]  # ours, over SQL
+    mail = "\n".join(f"{one.to}\n{one.subject}\n{one.body}" for one in written)
+    assert all(text in mail for text in expected) and bool(mail) == bool(expected), f"mailed: {mail!r}"
 
 
 async def typed(message: str, brain: Brain) -> str:

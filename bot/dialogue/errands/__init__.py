@@ -21,6 +21,7 @@ from bot.dialogue.errands.order_status import OrderStatus
 from bot.dialogue.errands.payment_problem import PaymentProblem
 from bot.dialogue.errands.privacy_request import PrivacyRequest
 from bot.dialogue.errands.refund_status import RefundStatus
+from bot.dialogue.errands.reset_link import ResetLink
 from bot.dialogue.errands.return_order import ExchangeItem, ReturnOrder
 from bot.dialogue.errands.subscription import Subscription
 
@@ -52,7 +53,7 @@ ALL: dict[str, Errand] = {
 }
 
 # Also those that no wish of the customer's opens.
-FORMS: dict[str, Errand] = {**ALL, Goodwill.name: Goodwill(), GuideErrand.name: GuideErrand()}
+FORMS: dict[str, Errand] = ALL | {errand.name: errand for errand in (Goodwill(), GuideErrand(), ResetLink())}
 
 
 def of_form(form: str | None) -> Errand | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.dialogue import words
+from bot.backoffice.accounts import CaseKind
+from bot.dialogue import complaining, words
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands.account import AccountErrand
 from bot.dialogue.errands.orders import PERSON
 
-TOLD_IN = 9  # words from which the first message says what happened
+TOLD_IN = 9  # words, beside the wish to complain, from which the first message says what happened
 
 
 class StaffComplaint(AccountErrand):
@@ -20,8 +21,14 @@ class StaffComplaint(AccountErrand):
 
     def open(self, chat: Chat) -> None:
         super().open(chat)
-        if len(chat.text.split()) >= TOLD_IN:
+        rest = complaining.WISH.sub("", chat.text) if chat.get("outcome") else chat.text
+        if len(rest.split()) >= TOLD_IN:
             chat.set(value=chat.text)
+
+    def way(self, chat: Chat) -> str | None:
+        """A formal complaint; none: about somebody."""
+        about_somebody = chat.turn.readings[-1].intent == self.name
+        return "complaint" if complaining.formally(chat.text) and not about_somebody else None
 
     async def next_slot(self, chat: Chat) -> str | None:
         if chat.get("value") is None:
@@ -32,9 +39,15 @@ class StaffComplaint(AccountErrand):
         chat.say("utter_ask_complaint_words" if slot == "value" else "utter_ask_complaint_email", buttons=[PERSON])
 
     async def finish(self, chat: Chat) -> None:
+        said = chat.get("value")
+        kind: CaseKind = "staff_complaint"
+        if chat.get("outcome"):
+            kind = "complaint"
+            chat.wants("a formal complaint answered")
+            said = said if said == chat.get("problem") else f"{chat.get('problem')}\n{said}"
         done = await chat.accounts.open_case(
-            kind="staff_complaint",
-            words=chat.get("value"),
+            kind=kind,
+            words=said,
             customer_id=chat.customer_id,
             email=chat.get("email") or chat.customer.email,
             request_key=chat.turn.request_key("complaint"),
