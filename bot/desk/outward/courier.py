@@ -76,7 +76,7 @@ class Courier:
         """Try what is due for one address; returns how much that was."""
         site_id = self._settings.site_id
         if await deliveries.is_stopped(self._db, site_id=site_id, endpoint=endpoint.url):
-            await deliveries.bury(self._db, site_id=site_id, endpoint=endpoint.url, why=deliveries.STOPPED)
+            await deliveries.bury_stopped(self._db, site_id=site_id, endpoint=endpoint.url)
             return 0
         lease = self._settings.timings.webhook_timeout + SPARE_S
         due = await deliveries.claim(self._db, site_id=site_id, endpoint=endpoint.url, lease_s=lease, most=AT_ONCE)

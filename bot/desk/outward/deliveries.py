@@ -93,10 +93,12 @@ async def is_stopped(db: Database, *, site_id: str, endpoint: str) -> bool:
         return (await connection.execute(query)).first() is not None
 
 
-async def bury(db: Database, *, site_id: str, endpoint: str, why: str) -> None:
-    """Whatever waits for that address becomes a dead letter."""
+async def bury_stopped(db: Database, *, site_id: str, endpoint: str) -> None:
+    """Whatever waits for an address that is stopped becomes a dead letter; asked again in the same statement, for a
+    retry may have let it go meanwhile."""
     waiting = (table.c.site_id == site_id, table.c.endpoint == endpoint, table.c.next_try_at.is_not(None))
-    await _set(db, *waiting, next_try_at=None, dead_at=now(), error=why)
+    still = exists().where(stops.c.site_id == site_id, stops.c.endpoint == endpoint)
+    await _set(db, *waiting, still, next_try_at=None, dead_at=now(), error=STOPPED)
 
 
 async def bury_strays(db: Database, *, site_id: str, configured: Sequence[str]) -> None:
