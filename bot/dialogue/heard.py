@@ -150,7 +150,8 @@ def asked_for(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
         return None
     said = _telling(text)
     meant = [one["payload"] for one in proposed if said & _telling(one["title"])]
-    return meant[0] if len(meant) == 1 else None
+    own = [payload for payload in meant if "order_number" in payload]  # of two that fit, the one about their own order
+    return own[0] if len(own) == 1 else meant[0] if len(meant) == 1 else None
 
 
 def _telling(text: str) -> set[str]:

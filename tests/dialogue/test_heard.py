@@ -130,3 +130,9 @@ PERSON = {"title": "Talk to a person", "payload": "/request_human"}
 )
 def test_an_offer_taken_in_its_own_words(text: str, payload: str | None) -> None:
     assert asked_for(text, [SEARCH, SEND_BACK, PERSON]) == payload
+
+
+def test_of_two_offers_that_fit_the_one_about_their_own_order_is_meant() -> None:
+    own = {"title": "EK-20411, which is late", "payload": '/late_parcel{"order_number": "EK-20411"}'}
+    any_of_them = {"title": "It's late or missing", "payload": "/late_parcel"}
+    assert asked_for("the late one i guess", [own, any_of_them, PERSON]) == own["payload"]
