@@ -87,7 +87,7 @@ async def test_the_conversation_goes_as_written(
 async def test_the_bounded_tracker_answers_as_the_whole_one(
     dialogue: dict[str, Any], fresh_brain: Callable[..., Brain]
 ) -> None:
-    typed = any("{code}" in str(turn.get("say")) for turn in dialogue["turns"])
+    typed = any("code}" in str(turn.get("say")) for turn in dialogue["turns"])  # {code}, {not the code}
     bounded = [seen(result, typed) async for _, result in play(dialogue, fresh_brain(keep_turns=2))]
     whole = [seen(result, typed) async for _, result in play(dialogue, fresh_brain(keep_turns=0))]
     assert bounded == whole
