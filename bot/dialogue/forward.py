@@ -7,6 +7,7 @@ import re
 from bot.backoffice.errors import NotFound, Throttled
 from bot.backoffice.types import Delivery, Order
 from bot.dialogue import later, meant, menus
+from bot.dialogue.buttons import on_order
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import orders
 
@@ -70,7 +71,7 @@ async def _in_trouble(chat: Chat) -> list[Order]:
 
 
 def _about(order: Order) -> Button:
-    return f"{order.number}, which is late", f'/late_parcel{{"order_number": "{order.number}"}}'
+    return on_order(f"{order.number}, which is late", "late_parcel", order.number)
 
 
 async def _still_visible(chat: Chat, number: str) -> Delivery | None:

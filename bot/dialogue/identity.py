@@ -10,6 +10,7 @@ from bot.backoffice.accounts import CodeExpired, TooManyTries, WrongCode
 from bot.backoffice.errors import Throttled
 from bot.deescalation.types import Move
 from bot.dialogue import words
+from bot.dialogue.buttons import option
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands.orders import PERSON
 from bot.wire import Customer
@@ -18,13 +19,13 @@ SLOT = "identity"  # asked for like any other slot of a form; where it stands is
 
 # Steps: offer (how?), email, code; and the ends that leave only a person: person, tries, throttled.
 OFFER: tuple[Button, ...] = (
-    ("Send me a code", '/inform{"choice": "code"}'),
-    ("I've signed in", '/inform{"choice": "signed_in"}'),
+    option("Send me a code", "code"),
+    option("I've signed in", "signed_in"),
     PERSON,
 )
 CODE: tuple[Button, ...] = (
-    ("Send it again", '/inform{"choice": "again"}'),
-    ("Another address", '/inform{"choice": "address"}'),
+    option("Send it again", "again"),
+    option("Another address", "address"),
     PERSON,
 )
 ENDS = ("person", "tries", "throttled")

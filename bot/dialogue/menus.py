@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.dialogue.buttons import on_order
 from bot.dialogue.chat import Button
 
 # Every intent that can be a wish: what its button says. The rest are answers, moods and small talk.
@@ -79,5 +80,4 @@ def troubles() -> list[Button]:
 def what_happened(outcome: str, order: str | None = None) -> list[Button]:
     """The errands that end in this outcome, of an order if it is known which."""
     names = ["damaged_item", "late_parcel", *(["return_order", "cancel_order"] if outcome == "refund" else [])]
-    values = f'{{"order_number": "{order}"}}' if order else ""
-    return [(TITLES[name], f"/{name}{values}") for name in names]
+    return [on_order(TITLES[name], name, order) if order else errand(name) for name in names]

@@ -9,7 +9,7 @@ from bot.backoffice.accounts import CodeExpired, Purpose, TooManyTries, WrongCod
 from bot.backoffice.errors import Throttled
 from bot.deescalation.types import Move
 from bot.dialogue import wishes, words
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.orders import PERSON
 
@@ -108,8 +108,3 @@ def ask_code(chat: Chat, email: str, first: str) -> None:
         chat.say("utter_identity_wrong", email=email, left="one more try" if left == "1" else f"{left} tries")
     else:
         chat.say("utter_identity_expired" if state == "new" else first, email=email)
-
-
-def choices(*titles: tuple[str, str]) -> list[Button]:
-    """Buttons for ways."""
-    return [(title, f'/inform{{"choice": "{way}"}}') for title, way in titles]

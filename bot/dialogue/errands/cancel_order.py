@@ -7,14 +7,12 @@ from bot.backoffice.rules import CANCELLABLE
 from bot.backoffice.types import Order
 from bot.deescalation.types import Move
 from bot.dialogue import words
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.buttons import on_order, options
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import OrderErrand
 
-CONFIRM: tuple[Button, ...] = (
-    ("Yes, cancel it", '/inform{"choice": "yes"}'),
-    ("No, keep it", '/inform{"choice": "no"}'),
-)
+CONFIRM = options(("Yes, cancel it", "yes"), ("No, keep it", "no"))
 
 
 class CancelOrder(OrderErrand):
@@ -59,7 +57,7 @@ class CancelOrder(OrderErrand):
             orders.show(chat, refusal.order)
             chat.found("cancel_refused", str(refusal), ok=False)
             came = refusal.order.delivery.delivered_at
-            buttons = [("Send it back", f'/return_order{{"order_number": "{order.number}"}}'), orders.PERSON]
+            buttons = [on_order("Send it back", "return_order", order.number), orders.PERSON]
             chat.made(Move.SOLVE, Move.OFFER_PERSON)
             if came:
                 chat.say("utter_cancel_delivered", number=order.number, day=words.day(came, zone), buttons=buttons)
@@ -68,7 +66,7 @@ class CancelOrder(OrderErrand):
         except AlreadyCancelled as refusal:
             when = words.day(refusal.order.cancelled_at, zone) if refusal.order.cancelled_at else "earlier"
             chat.found("cancel_refused", str(refusal), ok=False)
-            refund = ("See the refund", f'/refund_status{{"order_number": "{order.number}"}}')
+            refund = on_order("See the refund", "refund_status", order.number)
             chat.say("utter_already_cancelled", number=order.number, day=when, buttons=[refund])
         else:
             chat.did(change)

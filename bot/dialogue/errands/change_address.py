@@ -8,14 +8,12 @@ from bot.backoffice.types import Order
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move, Reason
 from bot.dialogue import address, words
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.buttons import on_order, options
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import OrderErrand
 
-CONFIRM: tuple[Button, ...] = (
-    ("Yes, send it there", '/inform{"choice": "yes"}'),
-    ("No, leave it", '/inform{"choice": "no"}'),
-)
+CONFIRM = options(("Yes, send it there", "yes"), ("No, leave it", "no"))
 AGAIN, PERSON = "again", "person"  # in the slot `outcome`: how often no address could be made out
 
 
@@ -109,11 +107,11 @@ class ChangeAddress(OrderErrand):
             chat.say("utter_status_cancelled", number=number, buttons=[orders.PERSON])
         elif order.delivery.delivered_at:
             day = words.day(order.delivery.delivered_at, zone)
-            missing = ("It isn't here", f'/late_parcel{{"order_number": "{number}"}}')
+            missing = on_order("It isn't here", "late_parcel", number)
             buttons = [missing, orders.PERSON]
             chat.say("utter_address_delivered", number=number, day=day, address=order.ship_to, buttons=buttons)
         elif order.status in CANCELLABLE:
-            cancel = ("Cancel it instead", f'/cancel_order{{"order_number": "{number}"}}')
+            cancel = on_order("Cancel it instead", "cancel_order", number)
             chat.say("utter_address_labelled", number=number, buttons=[cancel, orders.PERSON])
         else:
             parcel = order.delivery.parcel

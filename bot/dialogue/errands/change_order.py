@@ -8,7 +8,8 @@ from bot.backoffice.types import ChangeResult, Money, Order, OrderLine
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move
 from bot.dialogue import amounts, goods, words
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.buttons import on_order, option, options
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import OrderErrand
 
@@ -21,15 +22,8 @@ KINDS = (
     ("remove", r"\b(remov\w+|(take|taking|leave) .{0,40}\b(out|off)|take out|drop|delete|without"
      r"|(do ?n'?t|do not|no longer) (want|need)|by mistake)\b"),
 )  # fmt: skip
-CHOICE: tuple[Button, ...] = (
-    ("Take something out", '/inform{"choice": "remove"}'),
-    ("Change how many", '/inform{"choice": "fewer"}'),
-    ("Add or swap something", '/inform{"choice": "add"}'),
-)
-CONFIRM: tuple[Button, ...] = (
-    ("Yes, change it", '/inform{"choice": "yes"}'),
-    ("No, leave it", '/inform{"choice": "no"}'),
-)
+CHOICE = options(("Take something out", "remove"), ("Change how many", "fewer"), ("Add or swap something", "add"))
+CONFIRM = options(("Yes, change it", "yes"), ("No, leave it", "no"))
 
 
 class ChangeOrder(OrderErrand):
@@ -99,10 +93,7 @@ class ChangeOrder(OrderErrand):
             items.ask(chat, order, "utter_ask_change_item")
         elif slot == "value":
             line = items.chosen(chat, order)[0]
-            buttons = [
-                (str(number) if number else "None", f'/inform{{"choice": "{number}"}}')
-                for number in range(line.quantity)
-            ]
+            buttons = [option(str(number) if number else "None", str(number)) for number in range(line.quantity)]
             facts = {"items": items.names([line]), "count": str(line.quantity)}
             chat.say("utter_ask_change_keep", facts, buttons=buttons)
         else:
@@ -166,7 +157,7 @@ class ChangeOrder(OrderErrand):
         for product in wanted[: goods.SHOWN]:
             goods.show(chat, product)
         chat.found("change_refused", f"Adding to {order.number} needs a payment, which the chat can't take.", ok=False)
-        out = ("Take something out", f'/change_order{{"order_number": "{order.number}", "choice": "remove"}}')
+        out = on_order("Take something out", "change_order", order.number, choice="remove")
         chat.made(Move.SOLVE)
         response = "utter_change_swap" if swap else "utter_change_add"
         chat.say(response, number=order.number, buttons=[*([out] if swap else []), orders.PERSON])
@@ -174,7 +165,7 @@ class ChangeOrder(OrderErrand):
     @staticmethod
     def _offer_to_cancel(chat: Chat, order: Order) -> None:
         orders.show(chat, order)
-        cancel = ("Cancel the order", f'/cancel_order{{"order_number": "{order.number}"}}')
+        cancel = on_order("Cancel the order", "cancel_order", order.number)
         chat.say("utter_change_is_cancelling", number=order.number, amount=str(order.total), buttons=[cancel])
 
     @staticmethod
@@ -186,11 +177,11 @@ class ChangeOrder(OrderErrand):
         if order.status is Status.CANCELLED:
             chat.say("utter_status_cancelled", number=number, buttons=[orders.PERSON])
         elif order.delivery.delivered_at:
-            back = ("Send it back", f'/return_order{{"order_number": "{number}"}}')
+            back = on_order("Send it back", "return_order", number)
             day = words.day(order.delivery.delivered_at, zone)
             chat.say("utter_change_delivered", number=number, day=day, buttons=[back, orders.PERSON])
         elif order.status in CANCELLABLE:
-            cancel = ("Cancel it all", f'/cancel_order{{"order_number": "{number}"}}')
+            cancel = on_order("Cancel it all", "cancel_order", number)
             chat.say("utter_change_labelled", number=number, buttons=[cancel, orders.PERSON])
         else:
             day = words.day(order.delivery.promised_by, zone)

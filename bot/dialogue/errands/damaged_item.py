@@ -7,14 +7,15 @@ from bot.backoffice.rules import DAMAGE_LIMIT
 from bot.backoffice.types import DamageRemedy, Order, OrderLine
 from bot.deescalation.types import Move
 from bot.dialogue import goodwill, words
+from bot.dialogue.buttons import on_order, option
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import OrderErrand
 from bot.dialogue.errands.late_parcel import YES_NO, beyond
 
 CHOICE: tuple[Button, ...] = (
-    ("A replacement", '/inform{"choice": "replacement"}'),
-    ("My money back", '/inform{"choice": "refund"}'),
+    option("A replacement", "replacement"),
+    option("My money back", "refund"),
     orders.PERSON,
 )
 
@@ -116,7 +117,7 @@ class DamagedItem(OrderErrand):
             closed = words.day(refusal.closed_at, zone)
             chat.say("utter_damage_too_late", number=order.number, day=closed, buttons=[orders.PERSON])
         elif isinstance(refusal, AlreadyReturned):
-            refund = ("See the refund", f'/refund_status{{"order_number": "{order.number}"}}')
+            refund = on_order("See the refund", "refund_status", order.number)
             buttons = [refund, orders.PERSON]
             chat.say("utter_already_returned", number=order.number, reference=refusal.reference, buttons=buttons)
         else:
@@ -133,7 +134,7 @@ def _bought_fewer(chat: Chat, order: Order, line: OrderLine, said: int) -> None:
     chat.show(orders.side_by_side(line.name, rows), about=f"{order.number} {line.sku}")
     chat.found("ordered_fewer", f"Says they ordered {said} × {line.name}; {order.number}: {line.quantity}.", ok=False)
     chat.made(Move.SOLVE, Move.OFFER_PERSON)
-    payments: Button = ("Look at the payments", f'/payment_problem{{"order_number": "{order.number}"}}')
+    payments: Button = on_order("Look at the payments", "payment_problem", order.number)
     another: Button = ("Show me the product", f'/product_question{{"choice": "{line.sku}"}}')
     facts = {"items": items.names([line]), "count": str(line.quantity), "number": order.number}
     chat.say("utter_ordered_fewer", facts, buttons=[payments, another, orders.PERSON])

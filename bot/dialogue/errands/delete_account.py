@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.backoffice.accounts import NoAccount, StillOpen
 from bot.backoffice.sql_accounts import CLOSES_AFTER
 from bot.dialogue import words
+from bot.dialogue.buttons import options
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands.account import AccountErrand, choices
+from bot.dialogue.errands.account import AccountErrand
 
 
 class DeleteAccount(AccountErrand):
@@ -22,7 +23,7 @@ class DeleteAccount(AccountErrand):
 
     async def ask(self, chat: Chat, slot: str) -> None:
         day = words.day(chat.now + CLOSES_AFTER, chat.turn.context.timezone)
-        chat.say("utter_ask_close", day=day, buttons=choices(("Yes, close it", "yes"), ("No, keep it", "no")))
+        chat.say("utter_ask_close", day=day, buttons=options(("Yes, close it", "yes"), ("No, keep it", "no")))
 
     async def finish(self, chat: Chat) -> None:
         who, key = chat.known_customer, chat.turn.request_key("close")

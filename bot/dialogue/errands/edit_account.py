@@ -6,8 +6,9 @@ import re
 
 from bot.backoffice.accounts import AddressTaken, NoAccount
 from bot.deescalation.temper import UPSET_AT
+from bot.dialogue.buttons import options
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands.account import CHECKED, AccountErrand, ask_code, choices, hear_code, send_code
+from bot.dialogue.errands.account import CHECKED, AccountErrand, ask_code, hear_code, send_code
 
 _NEW_NAME = re.compile(r"\b(?:to|is now|it'?s|now|is)\s+(?-i:([A-Z][a-z][\w'’-]*(?: [A-Z][a-z][\w'’-]*){0,3}))", re.I)
 
@@ -50,7 +51,7 @@ class EditAccount(AccountErrand):
 
     async def ask(self, chat: Chat, slot: str) -> None:
         if slot == "outcome":
-            buttons = choices(("My name", "name"), ("My phone number", "phone"), ("My e-mail address", "email"))
+            buttons = options(("My name", "name"), ("My phone number", "phone"), ("My e-mail address", "email"))
             chat.say("utter_ask_edit_what", buttons=buttons)
         elif slot == "value":
             chat.say(f"utter_ask_edit_{chat.get('outcome')}")

@@ -9,6 +9,7 @@ from bot.backoffice.types import Money
 from bot.deescalation.goodwill_policy import Cause, Kind
 from bot.deescalation.types import Move
 from bot.dialogue import goodwill, words
+from bot.dialogue.buttons import option
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import Errand
@@ -20,7 +21,7 @@ YES: dict[str, str] = {
     "expedite": "Yes, next-day",
     "late_return": "Yes, open it",
 }
-NO: Button = ("No, thanks", '/inform{"choice": "no"}')
+NO: Button = option("No, thanks", "no")
 TAKES = ("thank", "praise")  # said to an offer, these accept it
 LEAVES = ("stop", "goodbye")
 MORE = ("complain", "staff_complaint", "choose_refund", "choose_replacement")  # it is not what they are after
@@ -41,7 +42,7 @@ class Goodwill(Errand):
     async def ask(self, chat: Chat, slot: str) -> None:
         gift = chat.memory.goodwill["gift"]
         facts = {"amount": _amount(chat, gift), **{key: gift[key] for key in ("because", "number", "day", "to")}}
-        yes = (YES[gift["kind"]], '/inform{"choice": "yes"}')
+        yes = option(YES[gift["kind"]], "yes")
         chat.say(f"utter_goodwill_{gift['kind']}", facts, buttons=[yes, NO])
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.deescalation.types import Evidence, Level, Move, Reason
 from bot.dialogue import words
+from bot.dialogue.buttons import option
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands.base import Errand
 from bot.dialogue.errands.orders import PERSON
@@ -11,9 +12,9 @@ from bot.guides.answers import Answer, Said, answer
 from bot.guides.book import Guide
 from bot.guides.steps import Position, all_steps, where
 
-DONE: Button = ("Done", '/inform{"choice": "done"}')
-ANOTHER_WAY: Button = ("Say it another way", '/inform{"choice": "another_way"}')
-STUCK: Button = ("It didn't work", '/inform{"choice": "stuck"}')
+DONE: Button = option("Done", "done")
+ANOTHER_WAY: Button = option("Say it another way", "another_way")
+STUCK: Button = option("It didn't work", "stuck")
 WORKED: Button = ("Yes, it worked", '/affirm{"choice": "yes"}')
 NOT_WORKED: Button = ("No", '/deny{"choice": "no"}')
 

@@ -11,14 +11,12 @@ from bot.backoffice.types import Order
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move, Reason
 from bot.dialogue import words
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.buttons import on_order, options
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import OrderErrand
 
-CONFIRM: tuple[Button, ...] = (
-    ("Yes, that's right", '/inform{"choice": "yes"}'),
-    ("No, leave it", '/inform{"choice": "no"}'),
-)
+CONFIRM = options(("Yes, that's right", "yes"), ("No, leave it", "no"))
 PLAIN, BUSINESS, AGAIN, PERSON = "plain", "business", "again", "person"  # in the slot `outcome`
 _FOR_BUSINESS = (
     r"\b(company|business|firm|employer|limited|ltd|vat (number|no|reg\w*|id)|(in|with) my vat|self.?employed)\b"
@@ -113,7 +111,7 @@ class InvoiceRequest(OrderErrand):
             chat.found("invoice_refused", str(refusal), ok=False)
             chat.made(Move.OFFER_PERSON)
             if order.status is Status.CANCELLED:
-                refund = ("See the refund", f'/refund_status{{"order_number": "{order.number}"}}')
+                refund = on_order("See the refund", "refund_status", order.number)
                 chat.say("utter_invoice_cancelled", number=order.number, buttons=[refund, orders.PERSON])
             else:
                 chat.say("utter_invoice_made_out", number=order.number, buttons=[orders.PERSON])
@@ -124,8 +122,8 @@ class InvoiceRequest(OrderErrand):
         if "Made out to" in change.facts:
             chat.say("utter_invoice_business", facts, company=change.facts["Made out to"])
         else:
-            values = f'{{"order_number": "{order.number}", "choice": "{BUSINESS}"}}'
-            chat.say("utter_invoice", facts, buttons=[("Make it out to a business", f"/invoice_request{values}")])
+            to_business = on_order("Make it out to a business", "invoice_request", order.number, choice=BUSINESS)
+            chat.say("utter_invoice", facts, buttons=[to_business])
 
 
 def business(text: str) -> str | None:

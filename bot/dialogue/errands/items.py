@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.backoffice.rules import closes
 from bot.backoffice.types import Money, Order, OrderLine, Product
 from bot.dialogue import amounts, words
+from bot.dialogue.buttons import options
 from bot.dialogue.chat import Chat
 
 ALL = "all"
@@ -62,8 +63,8 @@ def settle(chat: Chat, order: Order) -> bool:
 
 def ask(chat: Chat, order: Order, response: str) -> None:
     """The things of the order that are not yet on their way back, as buttons."""
-    buttons = [(line.name, _command(line.sku)) for line in free(order)[:SHOWN]]
-    chat.say(response, buttons=[*buttons, ("All of it", _command(ALL))], number=order.number)
+    buttons = options(*((line.name, line.sku) for line in free(order)[:SHOWN]), ("All of it", ALL))
+    chat.say(response, buttons=buttons, number=order.number)
 
 
 def chosen(chat: Chat, order: Order) -> tuple[OrderLine, ...]:
@@ -112,10 +113,6 @@ def _in_a_sentence(name: str) -> str:
 
 def _joined(lines: Sequence[OrderLine]) -> str:
     return ",".join(line.sku for line in lines)
-
-
-def _command(choice: str) -> str:
-    return f'/inform{{"choice": "{choice}"}}'
 
 
 def _words(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from bot.backoffice.types import Delivery, Order
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move, Reason
 from bot.dialogue import goodwill, identity, words
+from bot.dialogue.buttons import option, options
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import Errand
@@ -89,15 +90,15 @@ class LateParcel(Errand):
             return
         zone = chat.turn.context.timezone
         orders.show(chat, await orders.chosen(chat) or delivery)
-        buttons: list[Button] = [("Search for it", '/inform{"choice": "trace"}')]
+        buttons: list[Button] = [option("Search for it", "trace")]
         if delivery.delivered_at:
             buttons += [
-                ("Send it again", '/inform{"choice": "replacement"}'),
-                ("Refund it", '/inform{"choice": "refund"}'),
+                option("Send it again", "replacement"),
+                option("Refund it", "refund"),
             ]
         chat.made(Move.OWN, Move.SOLVE, Move.OFFER_PERSON)
         if delivery.delivered_at and _elsewhere(chat, delivery):
-            look: Button = ("I'll look there", f'/inform{{"choice": "{LOOK}"}}')
+            look: Button = option("I'll look there", LOOK)
             chat.say("utter_ask_look_there", last=last_seen(delivery, zone), buttons=[look, *buttons, orders.PERSON])
         elif delivery.delivered_at:
             when = words.day(delivery.delivered_at, zone)
@@ -184,7 +185,7 @@ class LateParcel(Errand):
         await goodwill.offer(chat, order, self.name, sent=change)
 
 
-YES_NO: tuple[Button, ...] = (("Yes, please", '/inform{"choice": "yes"}'), ("No, leave it", '/inform{"choice": "no"}'))
+YES_NO = options(("Yes, please", "yes"), ("No, leave it", "no"))
 
 
 def beyond(chat: Chat, refusal: BeyondPower, outcome: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.backoffice.types import OrderLine
+from bot.dialogue.buttons import options
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import items
-from bot.dialogue.errands.account import AccountErrand, choices
+from bot.dialogue.errands.account import AccountErrand
 from bot.dialogue.errands.orders import PERSON
 
 BAD = 2  # stars, from which on it is offered to be put right
@@ -56,10 +57,10 @@ class LeaveReview(AccountErrand):
     async def ask(self, chat: Chat, slot: str) -> None:
         bought = await _bought(chat)
         if slot == "item":
-            buttons = choices(*((line.name, line.sku) for line in bought[:SHOWN]))
+            buttons = options(*((line.name, line.sku) for line in bought[:SHOWN]))
             chat.say("utter_ask_review_item", buttons=buttons)
         elif slot == "outcome":
-            buttons = choices(*((f"{stars} of 5", str(stars)) for stars in range(5, 0, -1)))
+            buttons = options(*((f"{stars} of 5", str(stars)) for stars in range(5, 0, -1)))
             chat.say("utter_ask_review_stars", buttons=buttons)
         else:
             chat.say("utter_ask_review_text")

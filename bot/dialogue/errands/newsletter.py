@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.dialogue.buttons import options
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands.account import AccountErrand, choices
+from bot.dialogue.errands.account import AccountErrand
 
 
 class Newsletter(AccountErrand):
@@ -25,7 +26,7 @@ class Newsletter(AccountErrand):
 
     async def ask(self, chat: Chat, slot: str) -> None:
         if slot == "outcome":
-            buttons = choices(("Stop it", "off"), ("Start it", "on"))
+            buttons = options(("Stop it", "off"), ("Start it", "on"))
             chat.say("utter_ask_newsletter", buttons=buttons)
         else:
             chat.say("utter_ask_newsletter_email")

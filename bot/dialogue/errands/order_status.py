@@ -8,7 +8,8 @@ from bot.backoffice.types import Delivery, Order
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move
 from bot.dialogue import words
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.buttons import on_order
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import Errand
 
@@ -60,7 +61,7 @@ def say_status(chat: Chat, delivery: Delivery, *, thought_late: bool = False) ->
     number = delivery.number
     due = words.day(delivery.promised_by, zone)
     if delivery.status is Status.CANCELLED:
-        chat.say("utter_status_cancelled", number=number, buttons=[_do("See the refund", "refund_status", number)])
+        chat.say("utter_status_cancelled", number=number, buttons=[on_order("See the refund", "refund_status", number)])
     elif delivery.delivered_at:
         when = words.day(delivery.delivered_at, zone)
         chat.say("utter_status_delivered", number=number, day=when, buttons=orders.about_delivered(number))
@@ -69,7 +70,7 @@ def say_status(chat: Chat, delivery: Delivery, *, thought_late: bool = False) ->
     elif delivery.trace:
         chat.say("utter_status_traced", number=number, day=words.day(delivery.trace.due, zone))
     elif delivery.is_late(chat.now):
-        search = ("Search for it", f'/late_parcel{{"order_number": "{number}", "choice": "trace"}}')
+        search = on_order("Search for it", "late_parcel", number, choice="trace")
         late = [search, orders.PERSON]
         chat.say("utter_status_late", number=number, day=due, last=last_seen(delivery, zone), buttons=late)
         chat.made(Move.OFFER_PERSON)
@@ -80,7 +81,9 @@ def say_status(chat: Chat, delivery: Delivery, *, thought_late: bool = False) ->
     elif delivery.status is Status.DISPATCHED:
         chat.say("utter_status_on_its_way", number=number, day=due, last=last_seen(delivery, zone))
     else:
-        chat.say("utter_status_packing", number=number, day=due, buttons=[_do("Cancel it", "cancel_order", number)])
+        chat.say(
+            "utter_status_packing", number=number, day=due, buttons=[on_order("Cancel it", "cancel_order", number)]
+        )
 
 
 def last_seen(delivery: Delivery, zone: str) -> str:
@@ -89,7 +92,3 @@ def last_seen(delivery: Delivery, zone: str) -> str:
         return "it has not left our warehouse yet"
     event = delivery.parcel.events[-1]
     return f"the last scan was on {words.day(event.at, zone)} in {event.place}: “{event.text}”"
-
-
-def _do(title: str, errand: str, number: str) -> Button:
-    return title, f'/{errand}{{"order_number": "{number}"}}'

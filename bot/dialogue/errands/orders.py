@@ -10,6 +10,7 @@ from bot.backoffice.errors import NotFound, Throttled
 from bot.backoffice.types import Delivery, Order
 from bot.deescalation.types import Level, Move
 from bot.dialogue import words
+from bot.dialogue.buttons import on_order
 from bot.dialogue.chat import Button, Chat
 from bot.dialogue.errands import items
 
@@ -133,11 +134,10 @@ def show(chat: Chat, order: Order | Delivery) -> bool:
 
 def about_delivered(number: str) -> list[Button]:
     """What may be the matter with an order that has come."""
-    of_it = f'{{"order_number": "{number}"}}'
     return [
-        ("It isn't here", f"/late_parcel{of_it}"),
-        ("Something's wrong with it", f"/damaged_item{of_it}"),
-        ("Send it back", f"/return_order{of_it}"),
+        on_order("It isn't here", "late_parcel", number),
+        on_order("Something's wrong with it", "damaged_item", number),
+        on_order("Send it back", "return_order", number),
     ]
 
 
@@ -213,7 +213,7 @@ def button(order: Order, chat: Chat) -> Button:
     first = order.lines[0].name if order.lines else "order"
     more = f" + {len(order.lines) - 1} more" if len(order.lines) > 1 else ""
     placed = words.short_day(order.delivery.placed_at, chat.turn.context.timezone)
-    return f"{first}{more} ({placed})", f'/inform{{"order_number": "{order.number}"}}'
+    return on_order(f"{first}{more} ({placed})", "inform", order.number)
 
 
 def _choose(chat: Chat, order: Order) -> None:

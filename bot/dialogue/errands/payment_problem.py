@@ -6,16 +6,14 @@ from bot.backoffice.errors import ChargedOnce
 from bot.deescalation.confidence import Confidence, Skill
 from bot.deescalation.types import Move, Reason, Urgency
 from bot.dialogue import charges, goods, words
+from bot.dialogue.buttons import options
 from bot.dialogue.charges import Case
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import Errand
 from bot.guides.book import Guide
 
-CONFIRM: tuple[Button, ...] = (
-    ("Yes, refund it", '/inform{"choice": "yes"}'),
-    ("No, leave it", '/inform{"choice": "no"}'),
-)
+CONFIRM = options(("Yes, refund it", "yes"), ("No, leave it", "no"))
 
 
 def _guide(chat: Chat) -> Guide | None:

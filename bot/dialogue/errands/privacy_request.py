@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.dialogue import words
+from bot.dialogue.buttons import options
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands.account import AccountErrand, choices
+from bot.dialogue.errands.account import AccountErrand
 
 
 class PrivacyRequest(AccountErrand):
@@ -25,10 +26,10 @@ class PrivacyRequest(AccountErrand):
 
     async def ask(self, chat: Chat, slot: str) -> None:
         if slot == "outcome":
-            buttons = choices(("A copy of my data", "copy"), ("Delete my data", "erasure"))
+            buttons = options(("A copy of my data", "copy"), ("Delete my data", "erasure"))
             chat.say("utter_ask_privacy", buttons=buttons)
         else:
-            buttons = choices(("Yes, delete it", "yes"), ("No, leave it", "no"))
+            buttons = options(("Yes, delete it", "yes"), ("No, leave it", "no"))
             chat.say("utter_ask_erasure", buttons=buttons)
 
     async def finish(self, chat: Chat) -> None:

@@ -9,6 +9,7 @@ from bot.backoffice.types import Check, Order, Refund, Return
 from bot.backoffice.types import RefundStatus as Status
 from bot.deescalation.types import Move, Reason, Urgency
 from bot.dialogue import goodwill, words
+from bot.dialogue.buttons import on_order
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.errands.base import OrderErrand
@@ -71,7 +72,7 @@ class RefundStatus(OrderErrand):
             self._say_return(chat, status.returns[0])
         else:
             chat.found("refund_looked_up", f"No refund or return for {order.number}.", ok=False)
-            back = ("Send it back", f'/return_order{{"order_number": "{order.number}"}}')
+            back = on_order("Send it back", "return_order", order.number)
             chat.say("utter_refund_none", number=order.number, buttons=[back, orders.PERSON])
 
     @staticmethod

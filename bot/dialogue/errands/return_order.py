@@ -16,15 +16,13 @@ from bot.backoffice.rules import may_change
 from bot.backoffice.types import Order, ReturnKind
 from bot.deescalation.types import Move
 from bot.dialogue import goodwill, words
-from bot.dialogue.chat import Button, Chat
+from bot.dialogue.buttons import on_order, options
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import items, orders
 from bot.dialogue.errands.base import OrderErrand
 from bot.dialogue.errands.change_order import KINDS
 
-CONFIRM: tuple[Button, ...] = (
-    ("Yes, send me the label", '/inform{"choice": "yes"}'),
-    ("No, I'll keep it", '/inform{"choice": "no"}'),
-)
+CONFIRM = options(("Yes, send me the label", "yes"), ("No, I'll keep it", "no"))
 
 
 _VAGUE = r"another|an?other one|(?:a |some )?different|something|my|our|the money|a refund"
@@ -123,11 +121,11 @@ class ReturnOrder(OrderErrand):
             closed = words.day(refusal.closed_at, zone)
             chat.say("utter_return_too_late", number=number, day=closed, buttons=[orders.PERSON])
         elif isinstance(refusal, NotDeliveredYet):
-            cancel = ("Cancel it instead", f'/cancel_order{{"order_number": "{number}"}}')
+            cancel = on_order("Cancel it instead", "cancel_order", number)
             due = words.day(order.delivery.promised_by, zone)
             chat.say("utter_return_not_yet", number=number, day=due, buttons=[cancel, orders.PERSON])
         elif isinstance(refusal, AlreadyReturned):
-            refund = ("See the refund", f'/refund_status{{"order_number": "{number}"}}')
+            refund = on_order("See the refund", "refund_status", number)
             buttons = [refund, orders.PERSON]
             chat.say("utter_already_returned", number=number, reference=refusal.reference, buttons=buttons)
         elif isinstance(refusal, AlreadyCancelled):

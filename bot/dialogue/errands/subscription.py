@@ -8,8 +8,9 @@ from bot.backoffice.accounts import Subscription as Running
 from bot.backoffice.errors import NotFound
 from bot.backoffice.subscriptions import WEEKS
 from bot.dialogue import words
+from bot.dialogue.buttons import option, options
 from bot.dialogue.chat import Chat
-from bot.dialogue.errands.account import AccountErrand, choices
+from bot.dialogue.errands.account import AccountErrand
 
 _NUMBERS = {"one": 1, "two": 2, "four": 4, "six": 6, "eight": 8, "month": 4, "monthly": 4, "fortnight": 2, "weekly": 1}
 
@@ -52,15 +53,15 @@ class Subscription(AccountErrand):
         if slot == "outcome":
             first = ("Take it up again", "resume") if running.status == "paused" else ("Skip the next one", "skip")
             more = [] if running.status == "paused" else [("Pause it", "pause")]
-            ways = choices(first, *more, ("Change how often", "interval"), ("Cancel it", "cancel"))
+            ways = options(first, *more, ("Change how often", "interval"), ("Cancel it", "cancel"))
             _show(chat, running)
             chat.say("utter_ask_subscription", name=running.name, buttons=ways)
         elif slot == "value":
-            every = [(f"Every {weeks} weeks", f'/inform{{"choice": "{weeks}"}}') for weeks in WEEKS if weeks > 1]
+            every = [option(f"Every {weeks} weeks", str(weeks)) for weeks in WEEKS if weeks > 1]
             chat.say("utter_ask_subscription_weeks", buttons=every)
         else:
             _show(chat, running)
-            buttons = choices(("Yes, cancel it", "yes"), ("No, keep it", "no"))
+            buttons = options(("Yes, cancel it", "yes"), ("No, keep it", "no"))
             chat.say("utter_ask_subscription_cancel", name=running.name, day=day, buttons=buttons)
 
     async def finish(self, chat: Chat) -> None:
