@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from bot.deescalation.kinds import Kind, kinds
 from bot.deescalation.temper import UPSET_AT
@@ -50,7 +51,7 @@ class Situation:
         """This message itself. Somebody who was upset and now answers a question is not soothed again."""
         return self.reading.level is not Level.CALM or self.reading.frustration >= UPSET_AT
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[Kind]:
         """The recurring types that show in this turn."""
         upset = self.heated or self.temper.state is not Level.CALM

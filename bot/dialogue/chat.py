@@ -97,6 +97,11 @@ class Chat:
         return str(values[-1]) if values else None
 
     @property
+    def answers(self) -> dict[str, Any]:
+        """What the open errand knows from them: to tell whether a message added to it."""
+        return {name: self.get(name) for name in (*ERRAND_SLOTS, "email")}
+
+    @property
     def unclear(self) -> bool:
         """Not understood; or taken for a bare fact, while nothing was asked and no fact is in it."""
         return self.intent == "nlu_fallback" or (self.intent == "inform" and not self.loop and not self.entities)
@@ -203,15 +208,15 @@ class Chat:
         reason: Reason,
         *,
         urgency: Urgency = Urgency.NORMAL,
-        evidence: Sequence[Evidence] = (),
         cue: str = "",
         recommend: str | None = None,
+        told: bool = False,
     ) -> None:
-        """A person must take this: HandoffPolicy does the rest. Evidence defaults to the customer's own words;
-        `recommend`: the remedy within policy, for the brief."""
-        if not evidence:
-            evidence = (Evidence(max(self.turn.temper.turn, 1), self.text, cue or reason.value.replace("_", " ")),)
-        self.turn.handoff = Handoff(reason, urgency, tuple(evidence), recommend)
+        """A person must take this: HandoffPolicy does the rest. The evidence is the customer's own words, under `cue`;
+        `recommend`: the remedy within policy, for the brief; `told`: they know already, in words that fit better."""
+        evidence = Evidence(max(self.turn.temper.turn, 1), self.text, cue or reason.value.replace("_", " "))
+        self.turn.handoff = Handoff(reason, urgency, (evidence,), recommend)
+        self.turn.handoff_told = told
         self.set(handoff_reason=reason.value)
 
     def clear_errand(self) -> None:

@@ -46,7 +46,9 @@ def answer(chat: Chat) -> bool:
     open_errand = errands.of_form(chat.loop)
     if open_errand is not None:  # "how long does that take" is about what is in hand
         queries.append(f"{chat.text} {chat.get('outcome') or ''} {open_errand.about}")
-    answers = [best for query in queries if (best := chat.turn.services.help.best(query, intent=chat.intent))]
+    answers = [
+        best for query in dict.fromkeys(queries) if (best := chat.turn.services.help.best(query, intent=chat.intent))
+    ]
     found = max(answers, key=lambda best: best.score, default=None)
     if found is None:
         return False

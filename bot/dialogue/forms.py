@@ -15,7 +15,7 @@ OFFER_AFTER = 2  # answers running that did not answer: a person is offered besi
 SURE = 0.5  # confidence from which a message turns to another errand although a question is open
 
 # Answered by rules of their own while a form is open; the form asks its question again afterwards.
-DIGRESSIONS = (frozenset(menus.TITLES) - {"choose_refund", "choose_replacement", "complain", "staff_complaint"}) | {
+DIGRESSIONS = menus.WISHES | {
     *("greet", "thank", "goodbye", "bot_challenge", "chitchat", "out_of_scope", "stop", "request_human", UNREAD),
 }
 
@@ -27,7 +27,7 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         _open(chat, errand)
     elif not interrupted:
         requested = chat.get(REQUESTED)
-        before = _answers(chat)
+        before = (chat.answers, str(chat.memory.identity))
         heard = requested == identity.SLOT and await identity.hear(chat)
         if not heard and _turns_to_another(chat, errand, requested):
             return False
@@ -36,7 +36,7 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
             return False
         if requested == identity.SLOT and chat.customer_id is not None:
             identity.goes_on(chat, errand.about)
-        if heard and _answers(chat) != before:
+        if heard and (chat.answers, str(chat.memory.identity)) != before:
             memory.unanswered = memory.without_progress = 0
         else:
             memory.unanswered += 1
@@ -47,10 +47,6 @@ async def continue_form(chat: Chat, errand: Errand, *, interrupted: bool) -> boo
         chat.wants(errand.wants)
     chat.set(**{REQUESTED: await _next_slot(chat, errand)})
     return True
-
-
-def _answers(chat: Chat) -> tuple[Any, ...]:
-    return (*(chat.get(name) for name in (*ERRAND_SLOTS, "email")), str(chat.memory.identity))
 
 
 def _is_another_matter(chat: Chat, errand: Errand) -> bool:

@@ -54,7 +54,7 @@ async def _further(chat: Chat, errand: str, number: str) -> None:
 
 async def _ask(chat: Chat) -> None:
     """What would put it right: a short choice, their own order in trouble first."""
-    likely = [menus.errand(name) for name in meant.likeliest(chat.ranking)]
+    likely = [menus.errand(name) for name, _ in menus.wished(chat.ranking)]
     trouble = [_about(order) for order in await _in_trouble(chat)]
     offered = dict.fromkeys([*trouble, *(likely or menus.troubles())])
     chat.lead_in()

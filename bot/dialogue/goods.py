@@ -28,6 +28,7 @@ _TOPICS = (
      r"|capacity|hold|litres?|ml|cm|inch(es)?|fit)\b"),
 )  # fmt: skip
 _PRICE = re.compile(r"\b(how much|price[sd]?|costs?|expensive)\b", re.I)
+_POLICY = re.compile(r"\b(?:guarantee\w*|warrant\w*|returns?|refund\w*|deliver\w*|postage)\b", re.I)
 _STOCK = re.compile(r"\b(in stock|stock|availab\w+|sold out|back in|get more|have any|do you (have|sell))\b", re.I)
 
 
@@ -85,16 +86,14 @@ async def unknown(chat: Chat) -> bool:
 
 def show(chat: Chat, product: Product) -> None:
     """Its card: price, stock, facts, and its page."""
-    facts = {"Price": str(product.price), "Stock": stock(chat, product), **product.facts}
-    card = {
-        "kind": "product",
-        "title": product.name,
-        "rows": [{"label": label, "value": value} for label, value in facts.items()],
-        "link": {"title": "See it in the shop", "href": page(product.sku)},
-    }
-    if not product.in_stock:
-        card["rows"][1]["tone"] = "warn"  # type: ignore[index]
-    chat.show(card, about=product.sku)
+    gone = {} if product.in_stock else {"tone": "warn"}
+    rows = [
+        {"label": "Price", "value": str(product.price)},
+        {"label": "Stock", "value": stock(chat, product), **gone},
+        *({"label": label, "value": value} for label, value in product.facts.items()),
+    ]
+    link = {"title": "See it in the shop", "href": page(product.sku)}
+    chat.show({"kind": "product", "title": product.name, "rows": rows, "link": link}, about=product.sku)
 
 
 def page(sku: str) -> str:
@@ -113,9 +112,6 @@ def stock(chat: Chat, product: Product) -> str:
 def links(products: Sequence[Product]) -> list[Button]:
     """As choices, for a question about one of them."""
     return [(product.name, f'/product_question{{"choice": "{product.sku}"}}') for product in products[:SHOWN]]
-
-
-_POLICY = re.compile(r"\b(?:guarantee\w*|warrant\w*|returns?|refund\w*|deliver\w*|postage)\b", re.I)
 
 
 def _asked(text: str) -> list[str]:

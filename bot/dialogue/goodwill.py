@@ -110,8 +110,7 @@ async def recommendation(chat: Chat) -> str | None:
 def too_much(chat: Chat, recommend: str | None, *, cue: str) -> None:
     """Beyond the assistant's power: a person decides, and is told what the rule would give."""
     chat.say("utter_goodwill_beyond")
-    chat.turn.handoff_told = True
-    chat.hand_off(Reason.BEYOND_POWER, cue=cue, recommend=recommend)
+    chat.hand_off(Reason.BEYOND_POWER, cue=cue, recommend=recommend, told=True)
 
 
 def budget(chat: Chat) -> Goodwill | None:

@@ -12,7 +12,7 @@ from bot.deescalation import goodwill
 from bot.deescalation.acknowledgements import troubles
 from bot.deescalation.temper import UPSET_AT
 from bot.deescalation.types import Level, Reading
-from bot.dialogue import complaining, errands, wishes
+from bot.dialogue import complaining, errands, meant, wishes
 from bot.dialogue.wishes import Wish
 from bot.understanding.reading import UNREAD
 
@@ -22,7 +22,6 @@ _ASIDES = ("greet", "thank", "inform", "chitchat", "nlu_fallback", "complain", "
 _DROWNED = ("complain", "staff_complaint", "chitchat", "out_of_scope", "inform", UNREAD)
 _NOT_PARTED = ("request_human", "stop")  # whatever else is said with them
 LONGEST_YES = 8  # words
-_BROKEN = {"damaged", "faulty", "wrong_item"}  # what went wrong, where the words say so more plainly than the reading
 _PARCEL = ("order_status", "late_parcel")
 _OF_PARCEL = re.compile(r"\b(?:parcel|package|order|deliver\w*|tracking|post(?:ed)?|arriv\w*|shipp\w*)\b", re.I)
 _NO_OR_ASKING = re.compile(r"\?|n't\b|n’t\b|\b(?:no|not|never|why|how|what|when|stop|dont|instead)\b", re.I)
@@ -89,8 +88,8 @@ class Heard:
         text = " ".join(part["text"] for part in about)
         entities = [entity for part in about for entity in part.get("entities", ())]
         intent = {"name": first.errand, "confidence": first.confidence}
-        meant = {**self.parse, "intent": intent, "text": text, "entities": entities}
-        return replace(self, text=text, parse=meant, also_wants=tuple(others))
+        parse = {**self.parse, "intent": intent, "text": text, "entities": entities}
+        return replace(self, text=text, parse=parse, also_wants=tuple(others))
 
     @classmethod
     def button(
@@ -110,8 +109,8 @@ class Heard:
             last = readings[-1]
             calm = replace(last, intent=name, confidence=1.0, frustration=0.0, level=Level.CALM, flags={}, cues=())
             readings = (*readings[:-1], calm)
-        meant = {**parse, "intent": intent, "intent_ranking": [intent], "entities": entities}
-        return cls(text, meant, readings, pressed=pressed and len(readings) == 1, takes_offer=True)
+        parse = {**parse, "intent": intent, "intent_ranking": [intent], "entities": entities}
+        return cls(text, parse, readings, pressed=pressed and len(readings) == 1, takes_offer=True)
 
 
 def command_of(payload: str) -> tuple[str, dict[str, Any]]:
@@ -149,9 +148,9 @@ def asked_for(text: str, proposed: Sequence[Mapping[str, str]]) -> str | None:
     if len(text.split()) > LONGEST_YES or _NO_OR_ASKING.search(text):
         return None
     said = _telling(text)
-    meant = [one["payload"] for one in proposed if said & _telling(one["title"])]
-    own = [payload for payload in meant if "order_number" in payload]  # of two that fit, the one about their own order
-    return own[0] if len(own) == 1 else meant[0] if len(meant) == 1 else None
+    fitting = [one["payload"] for one in proposed if said & _telling(one["title"])]
+    own = [payload for payload in fitting if "order_number" in payload]  # of two that fit, the one about their order
+    return own[0] if len(own) == 1 else fitting[0] if len(fitting) == 1 else None
 
 
 def _telling(text: str) -> set[str]:
@@ -167,7 +166,8 @@ def about_the_last(heard: Heard, last: Sequence[str] | None) -> Heard:
     )
     if last and last[0] == "refund_status" and intent["name"] in _PARCEL and not of_parcel:
         return replace(heard, parse={**heard.parse, "intent": {**intent, "name": "refund_status"}})
-    if intent["name"] in _PARCEL and intent["confidence"] < _SURE and set(troubles(heard.text)) & _BROKEN:
+    broken = "damaged_item" in map(meant.ERRAND_OF_TROUBLE.get, troubles(heard.text))
+    if intent["name"] in _PARCEL and intent["confidence"] < _SURE and broken:
         return replace(heard, parse={**heard.parse, "intent": {**intent, "name": "damaged_item"}})
     another = last and intent["name"] in errands.ALL and _family(intent["name"]) != _family(last[0])
     hot = max(reading.frustration for reading in heard.readings) >= UPSET_AT

@@ -21,7 +21,6 @@ ERRAND_OF_TROUBLE = {
     "cancel_trouble": "cancel_order",
     "charged_wrongly": "payment_problem",
 }
-MOODS = frozenset({"complain", "staff_complaint", "praise"})  # say how it is, not what is wanted
 # Behind a mood, a wish has some probability left and most of what is left; behind a mere mood it is one in a thousand.
 LEFT = 0.05
 MOST_OF_IT = 0.5
@@ -36,23 +35,13 @@ def errand(chat: Chat) -> str | None:
     return found if found in errands.ALL else None
 
 
-def likeliest(ranking: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The wishes behind the mood, likeliest first; empty if there is none to speak of."""
-    return [str(item["name"]) for item in _wishes(ranking) if float(item["confidence"]) >= menus.LIKELY]
-
-
 def wish(ranking: Sequence[Mapping[str, Any]]) -> str | None:
     """The wish that stands out behind the mood, if one does. What may be one matter counts together, and of that what
     happened says more than the mere outcome they want."""
-    left = _wishes(ranking)
-    total = sum(float(item["confidence"]) for item in left)
-    if not left or float(left[0]["confidence"]) < LEFT:
+    left = menus.wished(ranking, least=0.0)
+    if not left or left[0][1] < LEFT:
         return None
-    matter = [item for item in left if wishes.related(left[0]["name"], item["name"])]
-    if sum(float(item["confidence"]) for item in matter) < MOST_OF_IT * total:
+    matter = {name: confidence for name, confidence in left if wishes.related(left[0][0], name)}
+    if sum(matter.values()) < MOST_OF_IT * sum(confidence for _, confidence in left):
         return None
-    return next((str(item["name"]) for item in matter if item["name"] not in wishes.OUTCOMES), None)
-
-
-def _wishes(ranking: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [item for item in ranking if item["name"] in menus.TITLES and item["name"] not in MOODS]
+    return next((name for name in matter if name not in wishes.OUTCOMES), None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dialogue.buttons import on_order
 from bot.dialogue.chat import Button
+from bot.dialogue.wishes import OUTCOMES
 
 # Every intent that can be a wish: what its button says. The rest are answers, moods and small talk.
 TITLES = {
@@ -48,6 +49,8 @@ TITLES = {
     "complain": "Make a complaint",
     "staff_complaint": "Complain about somebody",
 }
+MOODS = frozenset({"complain", "staff_complaint"})  # say how it is, not what is wanted
+WISHES = frozenset(TITLES) - MOODS - OUTCOMES  # what can be asked for outright
 CHOICES = 3
 FEWEST = 2
 LIKELY = 0.04  # probability from which an intent is worth a button
@@ -58,10 +61,18 @@ def errand(name: str) -> Button:
     return TITLES[name], f"/{name}"
 
 
+def wished(ranking: Iterable[Mapping[str, Any]], *, least: float = LIKELY) -> list[tuple[str, float]]:
+    """The wishes in a reading's ranking that are at least so likely, and how likely; moods left out."""
+    return [
+        (str(item["name"]), float(item.get("confidence") or 0))
+        for item in ranking
+        if item["name"] in TITLES.keys() - MOODS and float(item.get("confidence") or 0) >= least
+    ]
+
+
 def likeliest(ranking: Iterable[Mapping[str, Any]]) -> list[Button]:
     """The two or three wishes that the unclear message most resembles; the usual ones where it resembles none."""
-    wishes = [item for item in ranking if item["name"] in TITLES.keys() - {"complain", "staff_complaint"}]
-    named = [str(item["name"]) for item in wishes if float(item.get("confidence") or 0) >= LIKELY]
+    named = [name for name, _ in wished(ranking)]
     if len(named) < FEWEST:
         named += ["order_status", "return_order", "refund_status"]
     return [errand(name) for name in dict.fromkeys(named)][:CHOICES]

@@ -6,14 +6,12 @@ from bot.backoffice.types import Order
 from bot.deescalation import confidence, playbook, style, temper
 from bot.deescalation.situation import Decision, RefocusForm, Situation
 from bot.deescalation.types import Happened, Move
-from bot.dialogue import errands, goodwill, later, meant, menus, records, wishes
+from bot.dialogue import errands, goodwill, later, menus, records
 from bot.dialogue import turn as turns
 from bot.dialogue.chat import REQUESTED, Chat
 from bot.dialogue.errands import orders
 from bot.dialogue.language import language_of
 from bot.understanding.reading import reading_from_parse
-
-NO_ERRANDS = meant.MOODS | wishes.OUTCOMES
 
 
 async def read(chat: Chat) -> None:
@@ -93,7 +91,7 @@ def _refocus(chat: Chat, decision: Decision, errand: str | None, order: Order | 
 
 def _errand(chat: Chat) -> str | None:
     """What they are here for: what they name now, else what is open."""
-    if chat.intent in errands.ALL or (chat.intent in menus.TITLES.keys() - NO_ERRANDS and not chat.memory.errand):
+    if chat.intent in errands.ALL or (chat.intent in menus.WISHES and not chat.memory.errand):
         return chat.intent
     if chat.memory.errand:
         return chat.memory.errand

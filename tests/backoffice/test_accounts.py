@@ -109,7 +109,7 @@ async def test_a_subscription_is_skipped_paused_resumed_and_cancelled(shop: SqlB
             customer_id="cu-mara",
             reference=before.reference,
             request_key=key,
-            **what,  # type: ignore[arg-type]
+            **what,
         )
 
     await change("a", change="skip")

@@ -76,7 +76,7 @@ async def test_a_search_is_kept_by_its_answer_or_by_the_parcel_itself(shop: SqlB
     change = await traced(shop)
     assert change.kept_by == Check("trace_answered", change.reference)
     assert (await state(shop, change.kept_by)).state == "open"
-    shop.shop.now.advance(hours=1)  # type: ignore[attr-defined]  # the test's clock
+    shop.shop.now.advance(hours=1)  # the test's clock
     await demo_clock.do(shop.shop, deed, change.reference if deed == "answer-trace" else "EK-20401")
     found = await state(shop, change.kept_by)
     assert found.state == "kept" and found.said and found.said.startswith("EK-20401")
@@ -113,7 +113,7 @@ async def test_a_closing_account_is_kept_when_it_closes_and_void_when_they_chang
     await accounts.keep_account(customer_id="cu-jo", request_key="b")
     assert (await state(shop, check)).state == "void"
     await accounts.close_account(customer_id="cu-jo", request_key="c")
-    shop.shop.now.advance(days=400)  # type: ignore[attr-defined]  # the test's clock
+    shop.shop.now.advance(days=400)  # the test's clock
     assert await close_due(shop.shop) == 1
     assert (await state(shop, check)).state == "kept"
 

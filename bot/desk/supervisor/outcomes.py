@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.desk.supervisor.cases import Case
@@ -130,8 +130,7 @@ def ratings(cases: Sequence[Case]) -> Report:
 def asked_against_delivered(cases: Sequence[Case]) -> Report:
     """The outcome the customer wanted, where that was made plain, and whether they got it."""
     ended = [case for case in cases if case.intended and case.owner == "closed"]
-    wanted: Callable[[Case], str] = lambda case: case.intended or ""  # noqa: E731  (a key, typed)
-    by_outcome, left_out = enough(grouped(ended, wanted))
+    by_outcome, left_out = enough(grouped(ended, _wanted))
 
     def line(name: str, some: Sequence[Case]) -> dict[str, Cell]:
         got = sum(delivered(case) for case in some)
@@ -153,6 +152,10 @@ def asked_against_delivered(cases: Sequence[Case]) -> Report:
         rows=(line("All", ended), *(line(outcome.capitalize(), some) for outcome, some in by_outcome.items())),
         left_out=left_out,
     )
+
+
+def _wanted(case: Case) -> str:
+    return case.intended or ""
 
 
 def delivered(case: Case) -> bool:

@@ -34,7 +34,7 @@ class AccountErrand(Errand):
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:
         """The answer to the question asked."""
-        before = self._answers(chat)
+        before = chat.answers
         self._take_email(chat)
         if slot == "outcome":
             chat.set(outcome=self.way(chat))
@@ -46,7 +46,7 @@ class AccountErrand(Errand):
             await self.hear_item(chat)
         elif slot == "email" and not chat.entity("email") and words.cannot_say(chat.text):
             chat.set(told=True)
-        return self._answers(chat) != before
+        return chat.answers != before
 
     async def hear_value(self, chat: Chat) -> None:
         """Free text, as it stands; not a question of theirs, nor a wish to stop."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bot.backoffice.types import Order
 from bot.dialogue import words
-from bot.dialogue.chat import ERRAND_SLOTS, Chat
+from bot.dialogue.chat import Chat
 from bot.dialogue.errands import items, orders
 
 _OUTCOMES = (
@@ -15,8 +15,6 @@ _OUTCOMES = (
     ("replacement", r"\b(replac\w*|new one|another one|send (me )?(it |one |another )?again|re-?send)\b"),
     ("refund", r"\b(refund\w*|money back|my money|reimburs\w*)\b"),
 )
-
-
 LONGEST_NO = 4  # words; "no, not that one, the mugs" asks for something else
 
 
@@ -68,7 +66,7 @@ class Errand(ABC):
 
     async def hear(self, chat: Chat, slot: str | None) -> bool:
         """Take the answer to the question asked, and any other answer given by the way. False: nothing for us."""
-        before = self._answers(chat)
+        before = chat.answers
         number = chat.entity("order_number")
         another = bool(number) and number != chat.get("order")
         if another:
@@ -85,7 +83,12 @@ class Errand(ABC):
             chat.set(outcome=self._outcome(chat))
         elif slot == "confirm" and not another and not await self._corrects_item(chat):
             self._hear_confirm(chat)
-        return self._answers(chat) != before
+        return chat.answers != before
+
+    @staticmethod
+    def _says_something_else(chat: Chat) -> bool:
+        """Asked for words of their own, they ask something, or want to stop, or a person."""
+        return chat.intent in ("stop", "request_human") or words.is_question(chat.text)
 
     async def _corrects_item(self, chat: Chat) -> bool:
         """A "no, the bowl" is neither yes nor no: they mean another thing of the order."""
@@ -118,10 +121,6 @@ class Errand(ABC):
         email = chat.entity("email")
         if email:
             chat.set(email=email)
-
-    @staticmethod
-    def _answers(chat: Chat) -> dict[str, object]:
-        return {name: chat.get(name) for name in (*ERRAND_SLOTS, "email")}
 
 
 class OrderErrand(Errand):

@@ -49,7 +49,7 @@ class ChangeAddress(OrderErrand):
                 chat.set(order=chat.entity("order_number"))
             return True
         if slot == "value" and not chat.entity("order_number"):
-            if chat.intent in ("stop", "request_human") or words.is_question(chat.text):
+            if self._says_something_else(chat):
                 return False
             chat.set(outcome=PERSON if chat.get("outcome") == AGAIN else AGAIN)
             return True
@@ -74,8 +74,9 @@ class ChangeAddress(OrderErrand):
             self._too_late(chat, order)
         elif chat.get("outcome") == PERSON:
             chat.say("utter_address_person")
-            chat.turn.handoff_told = True
-            chat.hand_off(Reason.NOT_UNDERSTOOD, cue=f"the new address of {order.number} was not clear twice")
+            chat.hand_off(
+                Reason.NOT_UNDERSTOOD, cue=f"the new address of {order.number} was not clear twice", told=True
+            )
         elif not chat.get("confirm"):
             chat.say("utter_address_kept", number=order.number, address=order.ship_to)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.deescalation.types import Evidence, Level, Move, Reason
+from bot.deescalation.types import Level, Move, Reason
 from bot.dialogue import words
 from bot.dialogue.buttons import option
 from bot.dialogue.chat import Button, Chat
@@ -136,7 +136,7 @@ def _person(chat: Chat, guide: Guide, position: Position) -> None:
     chat.set(outcome="stuck")
     at = where(position, guide)
     cue = f"could not get past {at} of the guide “{guide.title}”: {position.words(guide)}"
-    chat.hand_off(Reason.BEYOND_POWER, evidence=(Evidence(max(chat.turn.temper.turn, 1), chat.text, cue),))
+    chat.hand_off(Reason.BEYOND_POWER, cue=cue)
     chat.found("guide_stuck", f"“{guide.title}” did not work at {at}.", ok=False)
 
 

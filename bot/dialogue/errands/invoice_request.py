@@ -10,7 +10,6 @@ from bot.backoffice.rules import vat_number
 from bot.backoffice.types import Order
 from bot.backoffice.types import OrderStatus as Status
 from bot.deescalation.types import Move, Reason
-from bot.dialogue import words
 from bot.dialogue.buttons import on_order, options
 from bot.dialogue.chat import Chat
 from bot.dialogue.errands import orders
@@ -64,7 +63,7 @@ class InvoiceRequest(OrderErrand):
     async def hear(self, chat: Chat, slot: str | None) -> bool:
         """Company and VAT number, in one message and any order."""
         if slot == "value" and not chat.entity("order_number"):
-            if chat.intent in ("stop", "request_human") or words.is_question(chat.text):
+            if self._says_something_else(chat):
                 return False
             found = business(chat.text)
             tries = PERSON if chat.get("outcome") == AGAIN else AGAIN
@@ -89,8 +88,9 @@ class InvoiceRequest(OrderErrand):
     async def do(self, chat: Chat, order: Order) -> None:
         if chat.get("outcome") == PERSON:
             chat.say("utter_business_person")
-            chat.turn.handoff_told = True
-            chat.hand_off(Reason.NOT_UNDERSTOOD, cue=f"company and VAT number for {order.number} were not clear twice")
+            chat.hand_off(
+                Reason.NOT_UNDERSTOOD, cue=f"company and VAT number for {order.number} were not clear twice", told=True
+            )
         elif chat.get("value") and not chat.get("confirm"):
             chat.say("utter_nothing_changed")
         else:

@@ -127,11 +127,11 @@ class LateParcel(Errand):
         elif not delivery.delivered_at:
             chat.wants(f"a {outcome} for {delivery.number}, which has not come")
             chat.say("utter_beyond_power_late", outcome=outcome)
-            chat.turn.handoff_told = True
             chat.hand_off(
                 Reason.BEYOND_POWER,
                 cue=f"wants a {outcome} for a parcel that is still with the carrier",
                 recommend=_recommend(chat, delivery, outcome),
+                told=True,
             )
         elif not chat.get("confirm"):
             chat.say("utter_nothing_changed")
@@ -194,7 +194,6 @@ def beyond(chat: Chat, refusal: BeyondPower, outcome: str) -> None:
     chat.found("needs_decision", str(refusal), ok=False)
     orders.show(chat, refusal.order)
     chat.say("utter_beyond_power")
-    chat.turn.handoff_told = True
     goods = words.listed([line.name for line in refusal.order.lines])
     within = f"its {RETURN_WINDOW.days} days still run" if items.can_go_back(refusal.order, chat.now) else "reported"
     recommend = f"Recommended: a {outcome} for {refusal.order.number} ({goods}): {within}, and only the amount is above"
@@ -202,6 +201,7 @@ def beyond(chat: Chat, refusal: BeyondPower, outcome: str) -> None:
         Reason.BEYOND_POWER,
         cue=str(refusal),
         recommend=f"{recommend} the {refusal.limit} the assistant may settle; check what they report first.",
+        told=True,
     )
 
 

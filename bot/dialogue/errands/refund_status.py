@@ -97,8 +97,7 @@ async def _chase(chat: Chat, refund: Refund, facts: Mapping[str, str]) -> None:
         advice = "Pay it by hand today, and tell them when it has gone out"
         chat.found("needs_decision", str(refusal), {"Recommended": advice}, ok=False)
         chat.say("utter_refund_still_unpaid", facts, day=due)
-        chat.turn.handoff_told = True
-        chat.hand_off(Reason.BEYOND_POWER, urgency=Urgency.HIGH, cue=str(refusal))
+        chat.hand_off(Reason.BEYOND_POWER, urgency=Urgency.HIGH, cue=str(refusal), told=True)
         return
     chat.did(change)
     chat.made(Move.OFFER_PERSON)
