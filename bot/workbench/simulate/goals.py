@@ -142,10 +142,6 @@ def told(pattern: str) -> Check:
     return check
 
 
-def _person(kind: str, who: str, *, order: str = "", item: str = "order", value: str = "") -> Goal:
-    return Goal(kind, kind, kind, who, None, order=order, item=item, value=value)
-
-
 MARA, TOM, PRIYA, JO = "mara@example.com", "tom@example.com", "priya@example.com", "jo@example.com"
 INES = "ines@example.com"
 ROSA, SAM = "rosa@example.com", "sam@example.com"
@@ -193,8 +189,10 @@ GOALS: tuple[Goal, ...] = (
          value="take out the tea towels"),
     Goal("charged twice", "payment_problem", "payment_problem", INES, paid_back, "EK-20451", "tea towels"),
     Goal("invoice", "invoice_request", "invoice_request", MARA, done("invoice_issued"), "EK-20403", "bowl"),
-    _person("sign_in_problem", JO),
-    _person("edit_account", MARA, value="07700 900123"),
-    _person("delete_account", TOM),
-    _person("newsletter", JO),
+    Goal("sign in", "sign_in_problem", "sign_in_problem", JO, told(r"new password|“Sign in”|send you the link")),
+    Goal("phone", "edit_account", "edit_account", MARA, done("details_changed"), value="07700 900123"),
+    Goal("close account", "delete_account", "delete_account", JO, done("account_closing")),
+    Goal("close account, too soon", "delete_account", "delete_account", TOM, told(r"something has to finish"
+         r"|not been paid|still on its way|settled it can be closed")),
+    Goal("newsletter", "newsletter", "newsletter", PRIYA, done("newsletter_off")),
 )  # fmt: skip
