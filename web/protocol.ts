@@ -77,10 +77,11 @@ export interface UserUttered {
 // user_uttered   → Ack<{ message: Message }>
 // sync           {session_id, after: seq} → Ack<{ messages: Message[]; state: ConversationState }>
 // typing         {session_id, typing: boolean}            (no acknowledgement)
+// seen           {session_id, seq}   everything up to there was in front of the customer
 // contact        {session_id, contact: string} → Ack<{ state }>      an e-mail address or a phone number
 // rate           {session_id, score: 1..5, comment?} → Ack<{ state }>
 // sign_in        {session_id, customer_token | null} → Ack<{ state }>
-// server: message (Message) · state (ConversationState) · typing {author, name?, typing}
+// server: message (Message) · state (ConversationState) · typing {author, name?, typing} · seen {seq}: by their agent
 
 export interface ConversationState {
   reference: string; // "EV-7K2Q9"
@@ -95,6 +96,7 @@ export interface ConversationState {
   rating?: number;
   assistant: "ready" | "starting" | "unavailable";
   last_seq: number;
+  seen_seq: number; // the newest message that an agent has had in front of them
   transcript_url: string;
 }
 
@@ -109,6 +111,7 @@ export interface ConversationState {
 // say            {conversation_id, id, text} → Ack<{ message }>
 // note           {conversation_id, id, text} → Ack<{ message }>
 // typing         {conversation_id, typing}
+// seen           {conversation_id, seq}   everything up to there was in front of the agent
 // hand_back      {conversation_id, note?} → Ack<{ conversation }>   to the assistant, which is told
 // requeue        {conversation_id, note?} → Ack<{ conversation }>
 // close          {conversation_id, disposition} → Ack<{ conversation }>
@@ -116,6 +119,7 @@ export interface ConversationState {
 // heartbeat      {} → Ack<{}>                            every 15 s
 // server: overview · message {conversation_id, message} · conversation {…AgentConversation}
 //         · brief {conversation_id, brief} · typing {conversation_id, author, typing}
+//         · seen {conversation_id, seq}: by the customer
 
 export interface Overview {
   me: { id: string; name: string; email: string; role: string; availability: "online" | "away" };
@@ -156,6 +160,7 @@ export type AgentConversation = QueueItem & {
   disposition?: string;
   rating?: number;
   last_seq: number;
+  seen_seq: number; // the newest message that the customer has had in front of them
 };
 
 /** unconfirmed: due, and nobody could say whether it was done; void: the customer made it pointless. */

@@ -22,6 +22,14 @@ class Typing:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Somebody has had everything up to message `seq` in front of them."""
+
+    by: str  # customer | agent
+    seq: int
+
+
+@dataclass(frozen=True)
 class Change:
     """What is new in a conversation. Notes are among the messages: they are for agents only."""
 
@@ -32,6 +40,7 @@ class Change:
     overview: bool = True  # so may the agents' overview
     brief: bool = False  # so may the brief (a reading arrived, for one)
     typing: Typing | None = None
+    seen: Seen | None = None
 
 
 @dataclass

@@ -60,6 +60,7 @@ def state(
         "rating": row.rating,
         "assistant": assistant,
         "last_seq": row.last_seq,
+        "seen_seq": row.agent_seen_seq,
         "transcript_url": transcript_url,
     }
     return _present(view)
@@ -101,6 +102,7 @@ def agent_conversation(item: Waiting, *, online: bool) -> Json:
         "disposition": row.disposition,
         "rating": row.rating,
         "last_seq": row.last_seq,
+        "seen_seq": row.customer_seen_seq,
     }
     return {**queue_item(item, online=online), **_present(more)}
 

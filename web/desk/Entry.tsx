@@ -8,11 +8,12 @@ import { ReadingLine } from "./ReadingLine";
 interface Props {
   message: Message;
   previous?: Message;
+  seen: boolean; // by the customer
   customer: string;
 }
 
 /** One line of the transcript: a message, a note among agents, or an event. */
-export function Entry({ message, previous, customer }: Props) {
+export function Entry({ message, previous, seen, customer }: Props) {
   const time = (
     <time dateTime={message.at} title={fullTime(message.at)}>
       {shortTime(message.at)}
@@ -51,7 +52,10 @@ export function Entry({ message, previous, customer }: Props) {
         </p>
       )}
       {message.reading && <ReadingLine reading={message.reading} />}
-      <p class="meta">{time}</p>
+      <p class="meta">
+        {time}
+        {message.author === "agent" && !note && <span data-testid="mark"> · {seen ? "Seen" : "Sent"}</span>}
+      </p>
     </li>
   );
 }

@@ -50,6 +50,7 @@ export function TalkPane({ state, desk, composer, setText, setWriting }: Props) 
         key={`log-${id}`}
         customer={open.conversation.customer.name ?? "Customer"}
         messages={open.messages}
+        seen={open.conversation.seen_seq}
         outbox={state.outbox.filter((outgoing) => outgoing.conversation_id === id)}
         typing={state.typing}
         jump={state.jump}

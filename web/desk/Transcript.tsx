@@ -8,6 +8,7 @@ import { Unsent } from "./Unsent";
 interface Props {
   customer: string;
   messages: Message[];
+  seen: number; // by the customer, up to this message
   outbox: Outgoing[];
   typing: boolean;
   jump: DeskState["jump"];
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** Everything said, with what each customer message shows. Follows new words unless the reader has scrolled up. */
-export function Transcript({ customer, messages, outbox, typing, jump, retry }: Props) {
+export function Transcript({ customer, messages, seen, outbox, typing, jump, retry }: Props) {
   const { box, onScroll, follow, stay } = useFollow([messages, outbox, typing]);
   useEffect(follow, [outbox.at(-1)?.id]); // one's own words are always shown
 
@@ -36,7 +37,7 @@ export function Transcript({ customer, messages, outbox, typing, jump, retry }: 
       <div role="log" aria-live="polite" aria-relevant="additions" data-testid="log">
         <ol>
           {messages.map((message, index) => (
-            <Entry key={message.id} message={message} previous={messages[index - 1]} customer={customer} />
+            <Entry key={message.id} message={message} previous={messages[index - 1]} seen={message.seq <= seen} customer={customer} />
           ))}
           {outbox.map((outgoing) => (
             <Unsent key={outgoing.id} outgoing={outgoing} retry={() => retry(outgoing.id)} />

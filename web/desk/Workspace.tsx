@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { watchSeen } from "../common/seen";
 import { createStore, useStore } from "../common/store";
 import type { Me } from "../protocol";
 import { logOut } from "./api";
@@ -8,7 +9,7 @@ import { HelpDialog } from "./HelpDialog";
 import { wish } from "./keys";
 import { Notices } from "./Notices";
 import { QueuePane } from "./QueuePane";
-import { drafted, initialState, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
+import { drafted, initialState, inView, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
 import { maySupervise, usePage } from "./supervisor/page";
 import { NotForYou, SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
@@ -32,7 +33,11 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
   useEffect(() => {
     desk.current = new DeskConnection(store, me.csrf, () => loggedOut("You have been logged out. Please log in again."));
     if (arrived) desk.current.arrive();
-    return () => desk.current?.stop();
+    const unwatch = watchSeen(store, inView, ({ of, seq }) => desk.current?.seen(of, seq));
+    return () => {
+      unwatch();
+      desk.current?.stop();
+    };
   }, [store]);
 
   useEffect(() => {

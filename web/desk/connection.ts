@@ -4,7 +4,7 @@ import { newId } from "../common/ids";
 import { NO_ANSWER, ask } from "../common/socket";
 import type { Store } from "../common/store";
 import type { Ack, AgentConversation, Brief, Message, Overview } from "../protocol";
-import { briefed, changed, said, select, type DeskState, type Outgoing } from "./state";
+import { briefed, changed, said, seenByCustomer, select, type DeskState, type Outgoing } from "./state";
 
 const HEARTBEAT_MS = 15_000;
 
@@ -78,6 +78,10 @@ export class DeskConnection {
     if (this.socket.connected) void ask(this.socket, "typing", { conversation_id, typing });
   }
 
+  seen(conversation_id: string, seq: number) {
+    void ask(this.socket, "seen", { conversation_id, seq });
+  }
+
   private listen() {
     this.socket.on("connect", () => void this.connected());
     this.socket.on("disconnect", (why) => {
@@ -96,6 +100,9 @@ export class DeskConnection {
       this.store.set((state) => changed(state, conversation)),
     );
     this.socket.on("brief", (event: { brief: Brief }) => this.store.set((state) => briefed(state, event.brief)));
+    this.socket.on("seen", (event: { conversation_id: string; seq: number }) =>
+      this.store.set((state) => seenByCustomer(state, event.conversation_id, event.seq)),
+    );
     this.socket.on("typing", (event: { conversation_id: string; author: string; typing: boolean }) => {
       if (event.conversation_id === this.store.get().selected && event.author === "customer") this.patch({ typing: event.typing });
     });

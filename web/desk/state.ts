@@ -1,5 +1,6 @@
 /** What the agents' page knows, and the pure steps by which it changes. */
 import { merge } from "../common/messages";
+import type { Seen } from "../common/seen";
 import type { AgentConversation, Brief, Me, Message, Overview, QueueItem } from "../protocol";
 
 /** Something the agent wrote that the desk has not acknowledged yet. */
@@ -87,6 +88,19 @@ export function changed(state: DeskState, conversation: AgentConversation): Desk
 export function briefed(state: DeskState, brief: Brief): DeskState {
   if (state.open?.conversation.conversation_id !== brief.conversation_id) return state;
   return { ...state, open: { ...state.open, brief } };
+}
+
+/** The customer has had the log in front of them, up to there. */
+export function seenByCustomer(state: DeskState, id: string, seq: number): DeskState {
+  const before = state.open?.conversation;
+  if (before?.conversation_id !== id || seq <= before.seen_seq) return state;
+  return changed(state, { ...before, seen_seq: seq });
+}
+
+/** What the agent has in front of them of a conversation of their own, if the desk can be told. */
+export function inView(state: DeskState): Seen | undefined {
+  const seq = state.open?.messages.at(-1)?.seq;
+  return state.link === "online" && seq && isMine(state) ? { of: state.open!.conversation.conversation_id, seq } : undefined;
 }
 
 /** What is half written to the selected conversation. */

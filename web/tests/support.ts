@@ -60,6 +60,7 @@ export function conversation(change: Partial<ConversationState> = {}): Conversat
     waiting_on: "customer",
     assistant: "ready",
     last_seq: 0,
+    seen_seq: 0,
     transcript_url: "/transcript/t",
     ...change,
   };

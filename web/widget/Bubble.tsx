@@ -7,13 +7,14 @@ import { Choices } from "./Choices";
 interface Props {
   message: Message;
   previous?: Message;
+  seen: boolean; // by an agent
   pressable: boolean;
   chosen?: string;
   press: (index: number, title: string) => void;
 }
 
 /** One message: whose it is can be told by its place, its label and, for a screen reader, in words. */
-export function Bubble({ message, previous, pressable, chosen, press }: Props) {
+export function Bubble({ message, previous, seen, pressable, chosen, press }: Props) {
   if (message.kind === "event") {
     return (
       <li class="event" data-author={message.author} data-seq={message.seq}>
@@ -38,7 +39,7 @@ export function Bubble({ message, previous, pressable, chosen, press }: Props) {
         <time dateTime={message.at} title={fullTime(message.at)}>
           {shortTime(message.at)}
         </time>
-        {message.author === "customer" && <span data-testid="sent"> · Sent</span>}
+        {message.author === "customer" && <span data-testid="sent"> · {seen ? "Seen" : "Sent"}</span>}
       </p>
     </li>
   );

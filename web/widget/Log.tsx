@@ -37,6 +37,7 @@ export function Log({ state, connection }: { state: WidgetState; connection: Con
                 key={message.id}
                 message={message}
                 previous={state.messages[index - 1]}
+                seen={message.seq <= (state.conversation?.seen_seq ?? 0)}
                 pressable={pressable(state, message)}
                 chosen={message.buttons && chosen(state, message)}
                 press={(at, title) => press(title, { seq: message.seq, index: at })}

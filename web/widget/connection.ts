@@ -6,7 +6,7 @@ import type { Store } from "../common/store";
 import type { Ack, ConversationState, Message, Refusal, Session, SessionRequest } from "../protocol";
 import { mask } from "./mask";
 import { drop, keep, loadSession, saveSession } from "./outbox";
-import { conversed, lastSeq, received, type Outgoing, type WidgetState } from "./state";
+import { conversed, lastSeq, received, seenByAgent, type Outgoing, type WidgetState } from "./state";
 
 const TRY_AGAIN_MS = 3000;
 const PASSING = [NO_ANSWER.error.code, "slow_down", "internal", "not_connected"]; // the same again, a little later
@@ -17,6 +17,7 @@ export interface Connection {
   say(text: string, button?: Outgoing["button"]): void;
   retry(id: string): void;
   typing(typing: boolean): void;
+  seen(seq: number): void;
   identify(token: string | null): void;
   contact(contact: string): Promise<Ack<{ state: ConversationState }>>;
   rate(score: number, comment?: string): Promise<Ack<{ state: ConversationState }>>;
@@ -158,6 +159,7 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
     store.set((state) => conversed(state, conversation));
     if (before && before !== conversation.reference) void catchUp();
   });
+  socket.on("seen", ({ seq }: { seq: number }) => store.set((state) => seenByAgent(state, seq)));
   socket.on("typing", (event: { author: string; name?: string; typing: boolean }) => {
     clearTimeout(typingEnds);
     patch({ typing: event.typing && event.author !== "customer" ? event : undefined });
@@ -180,6 +182,7 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
       void flush();
     },
     typing: (typing) => void (live && socket.emit("typing", { session_id: token, typing })),
+    seen: (seq) => void (live && socket.emit("seen", { session_id: token, seq })),
     identify(next) {
       const changed = customerToken !== next;
       customerToken = next;

@@ -2,12 +2,13 @@
 import { render } from "preact";
 import "../common/base.css";
 import "./widget.css";
+import { watchSeen } from "../common/seen";
 import { createStore } from "../common/store";
 import { App } from "./App";
 import { createConnection } from "./connection";
 import { meetHost } from "./host";
 import { loadOutbox, loadRead, loadSession, saveRead } from "./outbox";
-import { initialState, unread, withRead, type WidgetState } from "./state";
+import { initialState, inView, unread, withRead, type WidgetState } from "./state";
 
 const store = createStore<WidgetState>({ ...initialState, outbox: loadOutbox(), readSeq: loadRead() });
 
@@ -30,6 +31,8 @@ store.watch(() => {
   const count = unread(state);
   if (count !== told) host.tell({ evenkeel: "unread", count: (told = count) });
 });
+
+watchSeen(store, inView, ({ seq }) => connection.seen(seq));
 
 const close = host.framed ? () => host.tell({ evenkeel: "close" }) : undefined;
 render(<App store={store} connection={connection} title={host.title} close={close} />, document.getElementById("app")!);

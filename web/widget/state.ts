@@ -1,5 +1,6 @@
 /** What the widget knows, and the pure steps by which it changes. */
 import { merge } from "../common/messages";
+import type { Seen } from "../common/seen";
 import type { ConversationState, Message } from "../protocol";
 
 export const LONGEST = 4000;
@@ -48,6 +49,19 @@ export function conversed(state: WidgetState, conversation: ConversationState): 
   const another = state.conversation && state.conversation.reference !== conversation.reference;
   if (another) return { ...state, conversation, messages: [], readSeq: 0, typing: undefined };
   return { ...state, conversation };
+}
+
+/** An agent has had our words in front of them. */
+export function seenByAgent(state: WidgetState, seq: number): WidgetState {
+  const before = state.conversation;
+  if (!before || seq <= before.seen_seq) return state;
+  return { ...state, conversation: { ...before, seen_seq: seq } };
+}
+
+/** What the customer has in front of them now, if the desk can be told. */
+export function inView(state: WidgetState): Seen | undefined {
+  if (!state.open || state.link !== "online" || !state.conversation || !state.messages.length) return undefined;
+  return { of: state.conversation.reference, seq: lastSeq(state) };
 }
 
 /** While the panel is open, whatever is there has been seen. */

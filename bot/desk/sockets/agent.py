@@ -9,7 +9,7 @@ from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError
 
-from bot.desk import conversations, handoff, presence, views
+from bot.desk import conversations, handoff, presence, seen, views
 from bot.desk.access import audit, logins
 from bot.desk.access.errors import Refused, not_logged_in
 from bot.desk.access.origin import COOKIE, same_origin
@@ -43,6 +43,7 @@ class AgentSockets(PoliteNamespace[AtDesk]):
             "say": self.say,
             "note": self.note,
             "typing": self.typing,
+            "seen": self.seen,
             "hand_back": self.hand_back,
             "requeue": self.requeue,
             "close": self.close,
@@ -131,6 +132,14 @@ class AgentSockets(PoliteNamespace[AtDesk]):
         if row is not None and row.agent_id == agent.id:
             typing = Typing("agent", body.get("typing") is True, agent.name)
             await self.desk.bus.publish(Change(row.id, row.site_id, state=False, overview=False, typing=typing))
+        return {}
+
+    async def seen(self, peer: AtDesk, data: Any) -> Answer:
+        """What the agent has had in front of them: their customer sees it."""
+        agent, seq = await self._agent(peer), inputs.sequence(inputs.fields(data).get("seq"))
+        row = await conversations.get(self.desk.db, conversation_id=self._which(data))
+        if row is not None:
+            await seen.by_agent(self.desk.db, self.desk.bus, row, agent=agent, seq=seq)
         return {}
 
     async def availability(self, peer: AtDesk, data: Any) -> Answer:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.desk import conversations, views
+from bot.desk import conversations, seen, views
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Change, Typing
 from bot.desk.desk import Desk
@@ -37,6 +37,7 @@ class CustomerSockets(PoliteNamespace[Visitor]):
             "user_uttered": self.user_uttered,
             "sync": self.sync,
             "typing": self.typing,
+            "seen": self.seen,
             "contact": self.contact,
             "rate": self.rate,
             "sign_in": self.sign_in,
@@ -103,15 +104,15 @@ class CustomerSockets(PoliteNamespace[Visitor]):
             raise Refused("bad_id", "The page sent an id that can't be right. Please reload it.")
         if not received.repeated:
             self.desk.turns.heard(row.id)
+            if peer.rasa:  # a page made for Rasa tells nothing more than this
+                await self._has_seen(row, received.message.seq)
         return {"message": views.message(received.message)}
 
     async def sync(self, peer: Visitor, data: Any) -> Answer:
         """Everything after a number, and the state."""
         body = inputs.fields(data)
         row = await self._mine(peer, body)
-        after = inputs.whole_number(
-            body.get("after", 0), least=0, most=2**31 - 1, message="The page asked for messages that can't exist."
-        )
+        after = inputs.sequence(body.get("after", 0))
         return {"messages": await self._messages(row, after), "state": await present.state(self.desk, row)}
 
     async def typing(self, peer: Visitor, data: Any) -> Answer:
@@ -122,6 +123,13 @@ class CustomerSockets(PoliteNamespace[Visitor]):
         self.desk.turns.typing(row.id, typing)
         heard = Change(row.id, row.site_id, state=False, overview=False, typing=Typing("customer", typing))
         await self.desk.bus.publish(heard)
+        return {}
+
+    async def seen(self, peer: Visitor, data: Any) -> Answer:
+        """What they have had in front of them: agents see it, and nothing of it goes out by e-mail."""
+        body = inputs.fields(data)
+        row = await self._mine(peer, body)
+        await self._has_seen(row, inputs.sequence(body.get("seq")))
         return {}
 
     async def contact(self, peer: Visitor, data: Any) -> Answer:
@@ -185,6 +193,9 @@ class CustomerSockets(PoliteNamespace[Visitor]):
             raise Refused("session", "This chat's session is not valid any more. Please reload the page.")
         await self._join(peer, row.id)
         return row
+
+    async def _has_seen(self, row: ConversationRow, seq: int) -> None:
+        await seen.by_customer(self.desk.db, self.desk.bus, site_id=row.site_id, conversation_id=row.id, seq=seq)
 
     async def _begin(self, request: dict[str, Any], customer: Customer | None) -> ConversationRow:
         settings = self.desk.settings

@@ -68,6 +68,11 @@ def whole_number(value: Any, *, least: int, most: int, message: str) -> int:
     return value
 
 
+def sequence(value: Any) -> int:
+    """The number of a message; 0 is before the first."""
+    return whole_number(value, least=0, most=2**31 - 1, message="The page named a message that can't exist.")
+
+
 def locale(value: Any) -> str:
     """A language tag; English for anything else."""
     return value if isinstance(value, str) and len(value) <= 12 and LOCALE.fullmatch(value) else "en"

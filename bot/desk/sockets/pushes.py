@@ -7,8 +7,8 @@ import time
 
 import structlog
 
-from bot.desk import conversations, handoff, presence, views
-from bot.desk.bus import Change, Typing
+from bot.desk import conversations, handoff, presence, seen, views
+from bot.desk.bus import Change, Seen, Typing
 from bot.desk.conversations import NotFound
 from bot.desk.desk import Desk
 from bot.desk.sockets import present
@@ -39,6 +39,8 @@ class Pushes:
             await self._message(message)
         if change.typing:
             await self._typing(change.conversation_id, change.typing)
+        if change.seen:
+            await self._seen(change.conversation_id, change.seen)
         if change.state:
             await self._state(change.conversation_id)
         if (change.state or change.brief) and self._is_open(change.conversation_id):
@@ -66,9 +68,17 @@ class Pushes:
         if row.kind != "note":
             await self.customers.emit("message", views.message(row), room=f"c:{row.conversation_id}")
             if row.author != "customer":
-                await self.customers.emit("bot_uttered", views.rasa_reply(row), room=f"rasa:{row.conversation_id}")
+                await self._to_rasa(row)
         body = {"conversation_id": row.conversation_id, "message": views.message(row, for_agents=True)}
         await self.agents.emit("message", body, room=f"c:{row.conversation_id}")
+
+    async def _to_rasa(self, row: MessageRow) -> None:
+        """A page made for Rasa never says what was seen: what reaches it while it is open counts."""
+        room = f"rasa:{row.conversation_id}"
+        await self.customers.emit("bot_uttered", views.rasa_reply(row), room=room)
+        if any(True for _ in self.customers.server.manager.get_participants("/", room)):
+            about = {"site_id": row.site_id, "conversation_id": row.conversation_id}
+            await seen.by_customer(self.desk.db, self.desk.bus, **about, seq=row.seq)
 
     async def _typing(self, conversation_id: str, typing: Typing) -> None:
         body = {"author": typing.author, "typing": typing.typing}
@@ -76,6 +86,14 @@ class Pushes:
             named = {**body, "name": typing.name} if typing.name else body
             await self.customers.emit("typing", named, room=f"c:{conversation_id}")
         await self.agents.emit("typing", {"conversation_id": conversation_id, **body}, room=f"c:{conversation_id}")
+
+    async def _seen(self, conversation_id: str, seen: Seen) -> None:
+        """Each side is told about the other."""
+        if seen.by == "agent":
+            await self.customers.emit("seen", {"seq": seen.seq}, room=f"c:{conversation_id}")
+        else:
+            body = {"conversation_id": conversation_id, "seq": seen.seq}
+            await self.agents.emit("seen", body, room=f"c:{conversation_id}")
 
     async def _state(self, conversation_id: str) -> None:
         if conversation_id not in self.customers.online():

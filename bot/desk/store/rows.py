@@ -24,6 +24,8 @@ class ConversationRow:
     agent_id: str | None
     revision: int
     last_seq: int
+    customer_seen_seq: int
+    agent_seen_seq: int
     answered_seq: int
     waiting_on: str
     waiting_since: datetime | None

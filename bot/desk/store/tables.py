@@ -45,6 +45,8 @@ conversations = Table(
     Column("agent_id", String(36), ForeignKey("agents.id")),
     Column("revision", Integer, nullable=False),  # see bot/desk/ledger.py
     Column("last_seq", Integer, nullable=False),  # number of the newest message
+    Column("customer_seen_seq", Integer, nullable=False, server_default="0"),  # the newest they had in front of them
+    Column("agent_seen_seq", Integer, nullable=False, server_default="0"),  # and the newest that their agent had
     Column("answered_seq", Integer, nullable=False),  # newest customer message that has been answered or handed over
     Column("waiting_on", String(10), nullable=False),  # us | customer
     Column("next_step", Text),  # in the customer's words: what happens next

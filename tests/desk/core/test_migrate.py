@@ -9,6 +9,7 @@ from typing import Any
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.desk import guarantee, promises
@@ -33,7 +34,8 @@ async def test_migrating_again_and_twice_at_once_changes_nothing(database_url: s
     await asyncio.gather(migrate.upgrade(database_url), migrate.upgrade(database_url))
     db = Database.open(database_url)
     async with db.read() as connection:
-        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all() == ["v0006"]
+        newest = ScriptDirectory.from_config(migrate._config(connection.sync_connection)).get_current_head()
+        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalars().all() == [newest]
         await connection.execute(text("SELECT * FROM broken_guarantees"))
     await db.close()
 

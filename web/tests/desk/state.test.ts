@@ -21,6 +21,7 @@ const talk = (id: string, change: Partial<AgentConversation> = {}): AgentConvers
   created_at: "2026-11-22T13:00:00.000Z",
   waiting_on: "us",
   last_seq: 1,
+  seen_seq: 0,
   ...change,
 });
 const overview: Overview = {

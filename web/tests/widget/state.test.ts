@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { merge } from "../../common/messages";
-import { conversed, initialState, pressable, received, unread, withRead, type WidgetState } from "../../widget/state";
+import { conversed, initialState, inView, pressable, received, seenByAgent, unread, withRead, type WidgetState } from "../../widget/state";
 import { conversation, message } from "../support";
 
 const state = (change: Partial<WidgetState> = {}): WidgetState => ({ ...initialState, ...change });
@@ -66,5 +66,20 @@ describe("choices", () => {
     expect(pressable(state({ messages: [asked] }), asked)).toBe(true);
     expect(pressable(state({ messages: [asked, message(2, { author: "customer" })] }), asked)).toBe(false);
     expect(pressable(state({ messages: [asked], outbox: [{ id: "x", text: "Refund", at: "1" }] }), asked)).toBe(false);
+  });
+});
+
+describe("what has been seen", () => {
+  it("is told of an open chat only, and only while the line is up", () => {
+    const open = state({ open: true, link: "online", conversation: conversation(), messages: [message(4)] });
+    expect(inView(open)).toEqual({ of: "EV-7K2Q9", seq: 4 });
+    expect(inView({ ...open, open: false })).toBeUndefined();
+    expect(inView({ ...open, link: "offline" })).toBeUndefined();
+  });
+
+  it("never goes back", () => {
+    const told = seenByAgent(state({ conversation: conversation() }), 3);
+    expect(told.conversation!.seen_seq).toBe(3);
+    expect(seenByAgent(told, 2)).toBe(told);
   });
 });
