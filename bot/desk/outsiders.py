@@ -39,6 +39,8 @@ async def find_or_make(db: Database, *, site_id: str, token_id: str, name: str) 
         "created_at": now(),
         "availability": "away",  # they don't count among those on duty: what they will take is not known
         "api_token_id": token_id,
+        "skills": [],
+        "languages": ["en"],
     }
     try:
         async with db.write() as connection:
@@ -48,7 +50,7 @@ async def find_or_make(db: Database, *, site_id: str, token_id: str, name: str) 
         if known is None:
             raise
         return known
-    return row(AgentRow, {"disabled_at": None, "last_seen_at": None, **values})
+    return row(AgentRow, {"disabled_at": None, "last_seen_at": None, "max_open": None, **values})
 
 
 async def ids(db: Database, *, token_id: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -176,6 +176,9 @@ class AgentRow:
     disabled_at: datetime | None
     availability: str
     last_seen_at: datetime | None
+    skills: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=lambda: ["en"])
+    max_open: int | None = None
 
 
 def row(kind: type[Row], mapping: Mapping[str, Any]) -> Row:

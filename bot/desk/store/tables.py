@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.times import UtcDateTime
@@ -197,6 +198,10 @@ agents = Table(
     Column("availability", String(10), nullable=False),  # online | away
     Column("last_seen_at", UtcDateTime),
     Column("api_token_id", String(36)),  # an agent of another help desk (role outside): see bot/desk/outsiders.py
+    # what they can be sent (bot/desk/routing): ids of skills in site.yml, language codes, conversations at once
+    Column("skills", Json, nullable=False, server_default=text("'[]'")),
+    Column("languages", Json, nullable=False, server_default=text("'[\"en\"]'")),
+    Column("max_open", Integer),  # NULL: as many as site.yml says
     UniqueConstraint("site_id", "email"),
 )
 

@@ -68,3 +68,14 @@ async def test_promises_of_the_first_schema_are_brought_along_and_those_reported
     await db.close()
     assert {promise.id: promise.status for promise in made} == {"open": "open", "broken": "unconfirmed"}
     assert [found.rule for found in rules] == ["promise_late"], "the open one is reported at the clock's next tick"
+
+
+async def test_skills_can_be_taken_away_again_and_come_back(tmp_path: Path) -> None:
+    db = Database.open(f"sqlite+aiosqlite:///{tmp_path}/desk.db")
+    for go, to in ((command.upgrade, "head"), (command.downgrade, "v0007"), (command.upgrade, "head")):
+        async with db.write() as connection:
+            await connection.run_sync(lambda sync, go=go, to=to: go(migrate._config(sync), to))
+    async with db.read() as connection:
+        await connection.execute(text("SELECT skills, languages, max_open FROM agents"))
+        await connection.execute(text("SELECT * FROM broken_guarantees"))
+    await db.close()
