@@ -138,7 +138,7 @@ class Clock:
         idle = at - timedelta(seconds=self._settings.timings.idle_close)
         query = select(conversations.c.id).where(
             self._here(conversations),
-            conversations.c.owner == "assistant",
+            conversations.c.owner.in_(("assistant", "agent")),
             conversations.c.waiting_on == "customer",
             conversations.c.next_step_kind.is_(None),
             conversations.c.updated_at < idle,

@@ -89,8 +89,9 @@ async def follow_up(held: Held, settings: Settings) -> bool:
 
 async def idle(held: Held, settings: Settings) -> bool:
     """A conversation that nobody closed, and in which nobody owes a word. It opens again when the customer writes."""
-    if held.row.owner != "assistant" or held.row.waiting_on != "customer" or held.row.next_step_kind:
+    if held.row.owner not in ("assistant", "agent") or held.row.waiting_on != "customer" or held.row.next_step_kind:
         return False
+    await queueing.end(held, outcome="customer_left")
     held.pass_to("closed")
     held.change(disposition="idle")
     return True

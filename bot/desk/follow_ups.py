@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from bot.deescalation.types import Level, Temper
-from bot.desk import steps, wording
+from bot.desk import presence, steps, wording
 from bot.desk.ledger import Held
 from bot.desk.settings import Settings
 from bot.desk.store.tables import messages, promises
@@ -31,8 +31,16 @@ async def plan(held: Held, settings: Settings) -> None:
 async def ask(held: Held, settings: Settings) -> None:
     """It is time: ask once, unless it has been settled meanwhile."""
     if not await _settled(held):
-        await held.tell(settings.texts.say("follow_up"))
+        await held.tell(await _question(held, settings))
     steps.customer_owes(held)
+
+
+async def _question(held: Held, settings: Settings) -> str:
+    """Whoever has the conversation goes on with it."""
+    if held.row.owner != "agent":
+        return settings.texts.say("follow_up")
+    name = await presence.name_of(held.connection, agent_id=held.row.agent_id)
+    return settings.texts.say("follow_up_agent", name=name)
 
 
 async def _settled(held: Held) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from bot.deescalation.types import Handoff, Urgency
-from bot.desk import presence, promises, queueing, steps
+from bot.desk import follow_ups, presence, promises, queueing, steps
 from bot.desk.bus import Bus
 from bot.desk.conversations import CLIENT_ID_LIMIT
 from bot.desk.ledger import Held, NotFound, hold
@@ -90,7 +90,7 @@ async def say(
         _mine(held, agent)
         message = await held.add(author="agent", text=words, client_id=client_id, agent=agent)
         held.change(answered_seq=message.seq)
-        steps.customer_owes(held)
+        await follow_ups.plan(held, settings)
         await promises.keep(held, owner="queue")
     await bus.publish(held.news())
     return message
@@ -133,7 +133,7 @@ async def hand_back(
         if unanswered:
             steps.assistant_owes(held, settings, since=held.at)
         else:
-            steps.customer_owes(held)
+            await follow_ups.plan(held, settings)
     await bus.publish(held.news())
     return held.row
 

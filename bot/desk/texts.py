@@ -140,6 +140,7 @@ SENTENCES: Mapping[str, str] = {
         "Is this sorted out for you now? If it isn't, write here and I'll go on with it, or say so and I'll get you "
         "a person."
     ),
+    "follow_up_agent": "Is this sorted out for you now? If it isn't, write here and {name} will go on with it.",
     # ---- what the page shows as the next step
     "next_reply": "The assistant is answering.",
     "next_starting": "The assistant is starting up and will answer within {wait}.",

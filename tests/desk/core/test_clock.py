@@ -13,7 +13,7 @@ from bot.deescalation.types import Level, Reading, Temper
 from bot.desk import conversations, handoff, promises
 from bot.desk.clock import Clock
 from bot.desk.hours import Hours
-from bot.desk.store.tables import agents, leases
+from bot.desk.store.tables import agents, handoffs, leases
 from bot.desk.store.tables import promises as promises_table
 from bot.times import now
 from bot.wire import Finding, Reply
@@ -250,6 +250,35 @@ async def test_a_finished_conversation_is_closed_after_a_day_and_an_open_one_is_
     row = await world.row(finished)
     assert (row.owner, row.disposition) == ("closed", "idle")
     assert (await world.row(waiting)).owner == "queue"
+
+
+async def test_an_upset_customer_who_falls_silent_with_an_agent_is_asked_once_by_name(world: World) -> None:
+    agent = await world.agent("Ada")
+    here = await world.taken(agent)
+    await world.set(here, temper=UPSET.to_json())
+    await world.do(handoff.say, here, agent=agent, client_id="a1", text="I've sent it again, by express.")
+    row = await world.row(here)
+    assert (row.waiting_on, row.next_step_kind) == ("customer", "follow_up") and row.next_step
+    await world.make_due(here)
+    assert await world.clock.tick() == 1
+    assert "Ada will go on with it" in (await world.said(here, "system"))[-1]
+    assert ((await world.row(here)).owner, (await world.row(here)).next_step_kind) == ("agent", None)
+
+
+@pytest.mark.parametrize("role", ["agent", "outside"])
+async def test_what_an_agent_answered_and_never_closed_is_closed_after_a_day(world: World, role: str) -> None:
+    agent = await world.agent("Ada", role=role)
+    here, owing = await world.taken(agent), await world.taken(agent)
+    await world.do(handoff.say, here, agent=agent, client_id="a1", text="It's on its way.")
+    for one in (here, owing):
+        await world.set(one, updated_at=now() - timedelta(days=2))
+    await world.clock.tick()
+    row = await world.row(here)
+    assert (row.owner, row.disposition) == ("closed", "idle")
+    async with world.db.read() as connection:
+        outcome = await connection.scalar(select(handoffs.c.outcome).where(handoffs.c.conversation_id == here))
+    assert outcome == "customer_left"
+    assert (await world.row(owing)).owner == "agent", "a word is owed there"
 
 
 async def test_of_several_desks_one_keeps_the_clock_until_it_dies(worlds: Worlds) -> None:
