@@ -17,6 +17,7 @@ BIN = ROOT / ".venv" / "bin"
 DESK_BIN = ROOT / ".venv-desk" / "bin"
 DESK_ROOMS = ["tests/desk", "tests/deescalation", "tests/privacy"]
 FAST = "not model and not browser and not faults"
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadscope"]  # these tests mostly wait: for sockets, clocks, the database
 
 STAGES: dict[str, list[list[str | Path]]] = {
     "style": [
@@ -28,10 +29,10 @@ STAGES: dict[str, list[list[str | Path]]] = {
     "build": [[BIN / "evenkeel", "train"], [BIN / "evenkeel", "web"]],
     "web": [["npm", "--prefix", "web", "run", "check"], ["npm", "--prefix", "web", "test"]],
     "rasa": [[BIN / "python", "-m", "rasa", "data", "validate", "--fail-on-warnings"]],
-    "units": [[BIN / "python", "-m", "pytest", "-m", FAST, "tests"]],
+    "units": [[BIN / "python", "-m", "pytest", *SIDE_BY_SIDE, "-m", FAST, "tests"]],
     "desk alone": [
         ["python3", "scripts/bootstrap.py", "--desk-only"],
-        [DESK_BIN / "python", "-m", "pytest", "-m", FAST, *DESK_ROOMS],
+        [DESK_BIN / "python", "-m", "pytest", *SIDE_BY_SIDE, "-m", FAST, *DESK_ROOMS],
     ],
     "model": [[BIN / "python", "-m", "pytest", "-m", "model", "tests"]],
     "faults": [[BIN / "python", "-m", "pytest", "-m", "faults", "tests"]],

@@ -85,6 +85,7 @@ SCHEMAS: Json = {
             "created_at": TIME,
             "waiting_on": one_of("us", "customer"),
             "last_seq": WHOLE,
+            "seen_seq": {**WHOLE, "description": "The newest message that the customer has had in front of them."},
             "next_step": {**TEXT, "description": "What the customer was told happens next."},
             "disposition": TEXT,
             "rating": WHOLE,
