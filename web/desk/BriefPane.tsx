@@ -15,7 +15,7 @@ interface Props {
 export function BriefPane({ state, jump, useLine }: Props) {
   const brief = state.open?.brief;
   return (
-    <aside class="pane brief-pane" aria-label="Brief" data-testid="brief" data-scrolls>
+    <div class="brief" data-testid="brief">
       {brief ? (
         <BriefView brief={brief} jump={jump} useLine={isMine(state) ? useLine : undefined} />
       ) : (
@@ -25,7 +25,7 @@ export function BriefPane({ state, jump, useLine }: Props) {
             : "The brief says who this is, what they want and what has been tried."}
         </p>
       )}
-    </aside>
+    </div>
   );
 }
 

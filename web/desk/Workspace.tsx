@@ -9,6 +9,7 @@ import { HelpDialog } from "./HelpDialog";
 import { wish } from "./keys";
 import { Notices } from "./Notices";
 import { QueuePane } from "./QueuePane";
+import { SidePane, useSideTab, type SideTab } from "./SidePane";
 import { drafted, initialState, inView, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
 import { maySupervise, usePage } from "./supervisor/page";
 import { NotForYou, SupervisorPage } from "./supervisor/SupervisorPage";
@@ -27,6 +28,7 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
   const desk = useRef<DeskConnection>();
   const composer = useRef<HTMLTextAreaElement>(null);
   const [page, show] = usePage();
+  const [side, chooseSide] = useSideTab();
   const supervises = maySupervise(me);
   const patch = (change: Partial<DeskState>) => store.set((before) => ({ ...before, ...change }));
 
@@ -55,6 +57,10 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
       if (next && next !== now.selected) void desk.current?.open(next);
       if (does === "take" && now.open && !isMine(now)) void desk.current?.take(now.open.conversation.conversation_id);
       if (does === "compose") composer.current?.focus();
+      if (does.startsWith("side-")) {
+        chooseSide(does.slice("side-".length) as SideTab);
+        patch({ pane: "side" });
+      }
       if (does === "help") patch({ help: !now.help });
       if (does === "escape") (document.activeElement as HTMLElement | null)?.blur();
       if (does !== "escape") event.preventDefault();
@@ -96,12 +102,20 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
               setText={(text) => store.set((now) => drafted(now, text))}
               setWriting={(writing) => patch({ writing })}
             />
-            <BriefPane
-              state={state}
-              jump={(seq) => store.set((now) => jumpTo(now, seq))}
-              useLine={(text) => {
-                store.set((now) => drafted({ ...now, pane: "talk", writing: "say" }, text));
-                setTimeout(() => composer.current?.focus());
+            <SidePane
+              tab={side}
+              choose={chooseSide}
+              panels={{
+                brief: (
+                  <BriefPane
+                    state={state}
+                    jump={(seq) => store.set((now) => jumpTo(now, seq))}
+                    useLine={(text) => {
+                      store.set((now) => drafted({ ...now, pane: "talk", writing: "say" }, text));
+                      setTimeout(() => composer.current?.focus());
+                    }}
+                  />
+                ),
               }}
             />
           </main>
@@ -126,7 +140,7 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
 const PANES: { pane: Pane; words: string }[] = [
   { pane: "queue", words: "Queue" },
   { pane: "talk", words: "Conversation" },
-  { pane: "brief", words: "Brief" },
+  { pane: "side", words: "Details" },
 ];
 
 /** On a phone the three panes are pages. */

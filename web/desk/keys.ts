@@ -11,6 +11,7 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: ["k", "ArrowUp"], shown: "k or ↑", words: "Previous conversation", does: "previous" },
   { keys: ["t"], shown: "t", words: "Take over the open conversation", does: "take" },
   { keys: ["/"], shown: "/", words: "Write in the open conversation", does: "compose" },
+  { keys: ["b"], shown: "b", words: "The brief", does: "side-brief" },
   { keys: ["s"], shown: "s", words: "Supervisor’s page, and back", does: "supervisor" },
   { keys: ["?"], shown: "?", words: "Show or hide this list", does: "help" },
   { keys: ["Escape"], shown: "Esc", words: "Leave the text field, or close this list", does: "escape" },

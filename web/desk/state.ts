@@ -18,7 +18,7 @@ export interface OpenConversation {
   brief?: Brief;
 }
 
-export type Pane = "queue" | "talk" | "brief";
+export type Pane = "queue" | "talk" | "side";
 
 export interface DeskState {
   me?: Me;
