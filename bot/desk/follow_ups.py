@@ -25,22 +25,23 @@ async def plan(held: Held, settings: Settings) -> None:
         return
     at = held.at + timedelta(seconds=settings.timings.follow_up)
     when = wording.moment(at, zone=held.row.timezone, now=held.at)
-    steps.customer_owes(held, follow_up=at, text=settings.texts.say("next_follow_up", when=when))
+    text = await _say(held, settings, "next_follow_up", when=when)
+    steps.customer_owes(held, follow_up=at, text=text)
 
 
 async def ask(held: Held, settings: Settings) -> None:
     """It is time: ask once, unless it has been settled meanwhile."""
     if not await _settled(held):
-        await held.tell(await _question(held, settings))
+        await held.tell(await _say(held, settings, "follow_up"))
     steps.customer_owes(held)
 
 
-async def _question(held: Held, settings: Settings) -> str:
-    """Whoever has the conversation goes on with it."""
+async def _say(held: Held, settings: Settings, key: str, **facts: str) -> str:
+    """With an agent, in their name: it is they who go on with it."""
     if held.row.owner != "agent":
-        return settings.texts.say("follow_up")
+        return settings.texts.say(key, **facts)
     name = await presence.name_of(held.connection, agent_id=held.row.agent_id)
-    return settings.texts.say("follow_up_agent", name=name)
+    return settings.texts.say(f"{key}_agent", name=name, **facts)
 
 
 async def _settled(held: Held) -> bool:

@@ -151,6 +151,7 @@ SENTENCES: Mapping[str, str] = {
     "next_callback": "Someone from the team will contact you by {callback}.",
     "next_agent": "{name} has your message.",
     "next_follow_up": "Write any time. If I hear nothing, I'll ask once whether this is settled, at {when}.",
+    "next_follow_up_agent": "{name} sees whatever you write. If you're quiet, you'll be asked once, at {when}.",
 }
 
 
