@@ -25,6 +25,7 @@ class HandOff(ChatAction):
             chat.turn.handoff = replace(chat.turn.handoff, recommendation=await goodwill.recommendation(chat))
         chat.made(Move.HAND_OFF)
         language = language_of("\n".join(chat.turn.texts) or chat.text)
+        chat.turn.handoff = replace(chat.turn.handoff, language=language)
         if chat.turn.handoff.reason is Reason.LANGUAGE and language in ANSWERED:
             chat.say(f"utter_handoff_language_{language}")
         elif not chat.turn.handoff_told:

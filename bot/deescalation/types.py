@@ -216,6 +216,7 @@ class Handoff:
     urgency: Urgency = Urgency.NORMAL
     evidence: tuple[Evidence, ...] = ()
     recommendation: str | None = None  # what to do, within policy: one sentence for the person
+    language: str | None = None  # in which the customer writes, a two-letter code or "other"; None: not looked at
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict."""
@@ -229,6 +230,7 @@ class Handoff:
             urgency=Urgency(data.get("urgency", "normal")),
             evidence=tuple(Evidence.from_json(item) for item in data.get("evidence", ())),
             recommendation=data.get("recommendation"),
+            language=data.get("language"),
         )
 
 

@@ -50,7 +50,7 @@ async def find_or_make(db: Database, *, site_id: str, token_id: str, name: str) 
         if known is None:
             raise
         return known
-    return row(AgentRow, {"disabled_at": None, "last_seen_at": None, "max_open": None, **values})
+    return row(AgentRow, {"disabled_at": None, "last_seen_at": None, "max_open": None, "missed_offers": 0, **values})
 
 
 async def ids(db: Database, *, token_id: str) -> set[str]:

@@ -12,6 +12,8 @@ from sqlalchemy import insert, select, update
 from bot.deescalation.types import Handoff, Reason, Urgency
 from bot.desk import outlook, promises, steps, waits
 from bot.desk.ledger import Held
+from bot.desk.routing import needs
+from bot.desk.routing.config import LANGUAGE
 from bot.desk.settings import Settings
 from bot.desk.store.rows import HandoffRow, row
 from bot.desk.store.tables import handoffs
@@ -27,7 +29,7 @@ async def put(held: Held, settings: Settings, handoff: Handoff, *, opening: str 
     In the queue already, or with an agent: only the urgency may rise, and in a crisis the right words are said.
     """
     if held.row.owner in ("queue", "agent"):
-        await _raise_urgency(held, handoff, opening)
+        await _raise_urgency(held, settings, handoff, opening)
         return
     held.pass_to("queue")
     held.change(answered_seq=held.row.last_seq, waiting_since=held.row.waiting_since or held.at)
@@ -38,6 +40,8 @@ async def put(held: Held, settings: Settings, handoff: Handoff, *, opening: str 
         evidence=[item.to_json() for item in handoff.evidence],
         recommendation=handoff.recommendation,
         in_line_since=held.at,
+        skill=await needs.skill(held, settings, reason=handoff.reason.value),
+        language=handoff.language or LANGUAGE,
     )
     if opening and handoff.reason in CRISIS:  # said on its own: nothing about waiting belongs in the same breath
         await held.tell(opening)
@@ -47,29 +51,30 @@ async def put(held: Held, settings: Settings, handoff: Handoff, *, opening: str 
 
 async def again(held: Held, settings: Settings, *, opening: str, outcome: str = "requeued") -> None:
     """Back to the front of the queue, from an agent."""
+    row = await return_to_line(held, outcome=outcome)
+    await tell(held, settings, row, first=False, opening=opening)
+
+
+async def return_to_line(held: Held, *, outcome: str, skill: str | None = None) -> HandoffRow:
+    """In the queue again, with the place they had; then the customer must be told. `skill`: another than before."""
     last = await open_handoff(held)
     held.pass_to("queue")
     await end(held, outcome=outcome)
-    row = await add_handoff(
+    return await add_handoff(
         held,
         reason=last.reason if last else TAKEN_OVER,
         urgency=min((Urgency(last.urgency) if last else Urgency.HIGH, Urgency.HIGH), key=RANK.__getitem__),
         evidence=list(last.evidence) if last else [],
         recommendation=last.recommendation if last else None,
         in_line_since=last.in_line_since if last else held.at,
+        skill=skill or (last.skill if last else None),
+        language=last.language if last else LANGUAGE,
     )
-    await tell(held, settings, row, first=False, opening=opening)
 
 
 async def tell(held: Held, settings: Settings, handoff: HandoffRow, *, first: bool, opening: str | None = None) -> None:
     """Say how it stands, and set the next step to what was said."""
-    seen = await waits.outlook(
-        held.connection,
-        settings=settings,
-        at=held.at,
-        urgency_rank=handoff.urgency_rank,
-        in_line_since=handoff.in_line_since,
-    )
+    seen = await waits.outlook(held.connection, settings=settings, at=held.at, conversation_id=held.row.id)
     crisis = handoff.reason in {reason.value for reason in CRISIS}
     words = outlook.describe(seen, settings=settings, to=held.row, at=held.at, first=first, crisis=crisis)
     await announce(held, replace(words, text=f"{opening} {words.text}" if opening else words.text))
@@ -96,6 +101,8 @@ async def add_handoff(
     evidence: list[dict[str, Any]],
     in_line_since: datetime,
     recommendation: str | None = None,
+    skill: str | None = None,
+    language: str = LANGUAGE,
 ) -> HandoffRow:
     """A new handoff, open and not taken."""
     handoff = HandoffRow(
@@ -107,6 +114,8 @@ async def add_handoff(
         urgency_rank=RANK[urgency],
         evidence=evidence,
         recommendation=recommendation,
+        skill=skill,
+        language=language,
         enqueued_at=held.at,
         in_line_since=in_line_since,
         told_wait_s=None,
@@ -137,7 +146,7 @@ async def end(held: Held, *, outcome: str, note: str | None = None) -> None:
     await held.connection.execute(update(handoffs).where(*this).values(**values))
 
 
-async def _raise_urgency(held: Held, handoff: Handoff, opening: str | None) -> None:
+async def _raise_urgency(held: Held, settings: Settings, handoff: Handoff, opening: str | None) -> None:
     current = await open_handoff(held)
     if current is None or RANK[handoff.urgency] >= current.urgency_rank:
         return
@@ -145,6 +154,7 @@ async def _raise_urgency(held: Held, handoff: Handoff, opening: str | None) -> N
         "reason": handoff.reason.value,
         "urgency": handoff.urgency.value,
         "urgency_rank": RANK[handoff.urgency],
+        "skill": await needs.skill(held, settings, reason=handoff.reason.value) or current.skill,
         "evidence": [*current.evidence, *(item.to_json() for item in handoff.evidence)],
     }
     await held.connection.execute(update(handoffs).where(handoffs.c.id == current.id).values(**values))

@@ -13,6 +13,8 @@ from bot.deescalation.types import Reading, Temper
 from bot.desk.brains import Brains, Unavailable
 from bot.desk.bus import Bus
 from bot.desk.ledger import Held, hold
+from bot.desk.routing import needs
+from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import MessageRow, row
 from bot.desk.store.tables import messages
@@ -44,7 +46,7 @@ async def keep_readings(held: Held, readings: Sequence[Reading], *, first_seq: i
             await _keep(held, message_id, reading)
 
 
-async def catch_up(db: Database, bus: Bus, brains: Brains, *, conversation_id: str) -> None:
+async def catch_up(db: Database, bus: Bus, brains: Brains, *, settings: Settings, conversation_id: str) -> None:
     """Read what the customer writes to a person, and go on with their temper. Best effort: a brain may be missing."""
     for message, lines in await _unread(db, conversation_id=conversation_id):
         try:
@@ -57,6 +59,7 @@ async def catch_up(db: Database, bus: Bus, brains: Brains, *, conversation_id: s
             after = tempers.update(before, (reading,), (message.text or "",))
             held.change(temper=after.to_json())
             await _keep(held, message.id, reading)
+            await needs.learn(held, settings)
         await bus.publish(held.news())
 
 

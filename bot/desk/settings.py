@@ -15,6 +15,8 @@ import yaml
 from bot.desk.hours import Hours
 from bot.desk.outward import config as outward
 from bot.desk.outward.config import Endpoint
+from bot.desk.routing import config as routing
+from bot.desk.routing.config import Routing
 from bot.desk.texts import Texts
 
 
@@ -89,6 +91,7 @@ class Settings:
     texts: Texts = field(default_factory=Texts)
     timings: Timings = field(default_factory=Timings)
     webhooks: tuple[Endpoint, ...] = ()
+    routing: Routing = field(default_factory=Routing)
     api_per_minute: int = 600  # requests of one token of the REST API, to each desk
 
     @classmethod
@@ -139,6 +142,7 @@ class Settings:
                 embed=_sources(site.get("embed", self.embed)),
                 hours=Hours.parse(site.get("hours"), timezone=zone, closed=site.get("closed")),
                 texts=Texts.parse(site.get("texts")),
+                routing=routing.parse(site.get("routing")),
             )
         except (KeyError, ValueError, TypeError) as error:
             raise SettingsError(f"{source}: {error}") from error

@@ -116,7 +116,9 @@ class TurnTaker:
             self._db, settings=self._settings, conversation_id=conversation_id, ours=self._begun
         )
         if turn is None:
-            await readings.catch_up(self._db, self._bus, self._brains, conversation_id=conversation_id)
+            await readings.catch_up(
+                self._db, self._bus, self._brains, settings=self._settings, conversation_id=conversation_id
+            )
             return False
         self._begun.add(turn.id)
         await self._show_typing(turn, True)

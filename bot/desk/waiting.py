@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.routing import line
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import ConversationRow, HandoffRow, row
@@ -30,31 +31,18 @@ class Waiting:
     overdue: bool  # we owe the customer something, and it is late
 
 
-async def position(db: Database, *, conversation_id: str) -> int | None:
+async def position(db: Database, *, settings: Settings, conversation_id: str) -> int | None:
     """Place in the queue from 1; None if it is not in the queue."""
     async with db.read() as connection:
-        mine = (
-            await connection.execute(
-                select(handoffs.c.site_id, handoffs.c.urgency_rank, handoffs.c.in_line_since).where(
-                    handoffs.c.conversation_id == conversation_id, *_IN_LINE
-                )
-            )
-        ).first()
-        if not mine:
-            return None
-        site_id, rank, since = mine
-        before = (handoffs.c.urgency_rank < rank) | (
-            (handoffs.c.urgency_rank == rank) & (handoffs.c.in_line_since < since)
-        )
-        ahead = select(func.count()).where(handoffs.c.site_id == site_id, *_IN_LINE, before)
-        return 1 + int(await connection.scalar(ahead))
+        places = await line.places(connection, settings=settings)
+    waiting = [place.conversation_id for place in places]
+    return 1 + waiting.index(conversation_id) if conversation_id in waiting else None
 
 
-async def queue(db: Database, *, settings: Settings) -> list[Waiting]:
-    """The queue in the order in which to take it: urgent first, then who has been in line longest."""
+async def queue(db: Database, *, settings: Settings, limit: int | None = None) -> list[Waiting]:
+    """The queue in the order in which to take it; at most `limit`."""
     async with db.read() as connection:
-        where = (conversations.c.site_id == settings.site_id, conversations.c.owner == "queue")
-        return await _rows(connection, *where, limit=None)
+        return await _queue(connection, settings, limit=limit)
 
 
 async def overview(db: Database, *, settings: Settings, limit: int = 200) -> list[Waiting]:
@@ -63,23 +51,31 @@ async def overview(db: Database, *, settings: Settings, limit: int = 200) -> lis
     At most `limit`, the queue first.
     """
     async with db.read() as connection:
-        where = (conversations.c.site_id == settings.site_id, conversations.c.owner != "closed")
-        return await _rows(connection, *where, conversations.c.last_seq > 0, limit=limit)
+        waiting = await _queue(connection, settings, limit=limit)
+        others = (
+            conversations.c.site_id == settings.site_id,
+            conversations.c.owner.in_(("agent", "assistant")),
+            conversations.c.last_seq > 0,
+        )
+        return waiting + await _rows(connection, *others, limit=limit - len(waiting))
 
 
 async def waiting(db: Database, *, settings: Settings, conversation_id: str) -> Waiting | None:
     """The overview's row of one conversation, open or closed."""
     async with db.read() as connection:
         where = (conversations.c.site_id == settings.site_id, conversations.c.id == conversation_id)
-        found = await _rows(connection, *where, limit=1)
+        found = await _rows(connection, *where)
     return found[0] if found else None
 
 
-_IN_LINE = (handoffs.c.ended_at.is_(None), handoffs.c.taken_at.is_(None))
-_OWNERS = case((conversations.c.owner == "queue", 0), (conversations.c.owner == "agent", 1), else_=2)
+async def _queue(connection: AsyncConnection, settings: Settings, *, limit: int | None) -> list[Waiting]:
+    places = (await line.places(connection, settings=settings))[:limit]
+    order = {place.conversation_id: number for number, place in enumerate(places)}
+    found = await _rows(connection, conversations.c.id.in_(list(order)), conversations.c.owner == "queue")
+    return sorted(found, key=lambda item: order[item.conversation.id])
 
 
-async def _rows(connection: AsyncConnection, *where: Any, limit: int | None) -> list[Waiting]:
+async def _rows(connection: AsyncConnection, *where: Any, limit: int | None = None) -> list[Waiting]:
     """Three queries, however many conversations."""
     others = handoffs.alias()
     newest = select(func.max(others.c.enqueued_at)).where(others.c.conversation_id == conversations.c.id)
@@ -93,7 +89,12 @@ async def _rows(connection: AsyncConnection, *where: Any, limit: int | None) -> 
             conversations.outerjoin(agents, agents.c.id == conversations.c.agent_id).outerjoin(handoffs, theirs)
         )
         .where(*where)
-        .order_by(_OWNERS, handoffs.c.urgency_rank, handoffs.c.in_line_since, conversations.c.updated_at.desc())
+        .order_by(
+            conversations.c.owner,
+            handoffs.c.urgency_rank,
+            handoffs.c.in_line_since,
+            conversations.c.updated_at.desc(),
+        )
     )
     if limit is not None:
         query = query.limit(limit)

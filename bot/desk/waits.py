@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk import presence
+from bot.desk.routing import line
 from bot.desk.settings import Settings
 from bot.desk.store.tables import handoffs
 
@@ -29,24 +31,19 @@ class Outlook:
     closed: bool  # nobody on duty, outside business hours
 
 
-async def outlook(
-    connection: AsyncConnection, *, settings: Settings, at: datetime, urgency_rank: int, in_line_since: datetime
-) -> Outlook:
-    """For a place in the line with this urgency, since then."""
-    open_ = (handoffs.c.site_id == settings.site_id, handoffs.c.ended_at.is_(None), handoffs.c.taken_at.is_(None))
-    before = (handoffs.c.urgency_rank < urgency_rank) | (
-        (handoffs.c.urgency_rank == urgency_rank) & (handoffs.c.in_line_since < in_line_since)
-    )
-    ahead = select(func.count(), func.min(handoffs.c.in_line_since)).where(*open_, before)
-    count, oldest = (await connection.execute(ahead)).one()
+async def outlook(connection: AsyncConnection, *, settings: Settings, at: datetime, conversation_id: str) -> Outlook:
+    """For somebody in the queue."""
+    places = await line.places(connection, settings=settings)
+    ahead = list(takewhile(lambda place: place.conversation_id != conversation_id, places))
     on_duty = len(await presence.on_duty_now(connection, settings=settings, at=at))
     closed = not on_duty and not settings.hours.is_open(at)
     seconds = None
     if on_duty:
         seconds = await _recent(connection, settings=settings, at=at)
-        if seconds is not None and oldest is not None:  # whoever waits longer than that already shows it is too short
+        if seconds is not None and ahead:  # whoever waits longer than that already shows it is too short
+            oldest = min(place.in_line_since for place in ahead)
             seconds = max(seconds, (at - oldest).total_seconds())
-    return Outlook(count + 1, on_duty, seconds, settings.hours.opens_at(at) if closed else None, closed)
+    return Outlook(len(ahead) + 1, on_duty, seconds, settings.hours.opens_at(at) if closed else None, closed)
 
 
 async def _recent(connection: AsyncConnection, *, settings: Settings, at: datetime) -> float | None:

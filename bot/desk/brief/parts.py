@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.desk.brief.record import Record
-from bot.desk.brief.words import ENTITIES, ERRANDS, day_in_words, ended
+from bot.desk.brief.words import ENTITIES, day_in_words, ended
 from bot.desk.contacts import SURE, matter
+from bot.desk.errands import ERRANDS
 from bot.desk.store.rows import MessageRow, PromiseRow
 from bot.wire import Contact
 

@@ -15,7 +15,7 @@ async def state(desk: Desk, row: ConversationRow) -> Json:
     """`ConversationState`, for the customer."""
     if row.owner != "queue":
         return await state_at(desk, row)
-    position = await handoff.position(desk.db, conversation_id=row.id)
+    position = await handoff.position(desk.db, settings=desk.settings, conversation_id=row.id)
     on_duty = len(await presence.on_duty(desk.db, settings=desk.settings))
     return await state_at(desk, row, position=position, on_duty=on_duty)
 

@@ -75,6 +75,7 @@ class MessageRow:
     at: datetime
     turn_id: str | None
     reading: dict[str, Any] | None
+    for_agent_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ class HandoffRow:
     urgency_rank: int
     evidence: list[dict[str, Any]]
     recommendation: str | None
+    skill: str | None
+    language: str
     enqueued_at: datetime
     in_line_since: datetime
     told_wait_s: int | None
@@ -179,6 +182,24 @@ class AgentRow:
     skills: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=lambda: ["en"])
     max_open: int | None = None
+    missed_offers: int = 0
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """Somebody in the queue, offered to one agent."""
+
+    id: str
+    site_id: str
+    conversation_id: str
+    handoff_id: str
+    agent_id: str
+    asked_by: str | None
+    offered_at: datetime
+    expires_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+    reason: str | None
 
 
 def row(kind: type[Row], mapping: Mapping[str, Any]) -> Row:

@@ -22,6 +22,8 @@ from bot.times import UtcDateTime
 
 Json = JSON(none_as_null=True)  # nothing is NULL, not the JSON word null: the guarantee asks in SQL
 
+_WHILE_OPEN = {"sqlite_where": text("answer IS NULL"), "postgresql_where": text("answer IS NULL")}
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -106,6 +108,7 @@ messages = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("turn_id", String(36)),
     Column("reading", Json),
+    Column("for_agent_id", String(36)),  # a note whispered to the agent who had it
     CheckConstraint("author IN ('customer','assistant','agent','system')", name="author"),
     CheckConstraint("kind IN ('text','note','event')", name="kind"),
     UniqueConstraint("conversation_id", "seq"),
@@ -139,9 +142,11 @@ handoffs = Table(
     Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
     Column("reason", String(32), nullable=False),
     Column("urgency", String(10), nullable=False),
-    Column("urgency_rank", Integer, nullable=False),  # 0 urgent, 1 high, 2 normal: the queue's order
+    Column("urgency_rank", Integer, nullable=False),  # 0 urgent, 1 high, 2 normal: see bot/desk/routing/order.py
     Column("evidence", Json, nullable=False),
     Column("recommendation", Text),  # the remedy within policy, as the assistant worked it out
+    Column("skill", String(40)),  # the one it asks for (bot/desk/routing); NULL: anybody's
+    Column("language", String(12), nullable=False, server_default="en"),  # in which the customer writes
     Column("enqueued_at", UtcDateTime, nullable=False),
     Column("in_line_since", UtcDateTime, nullable=False),  # earlier than enqueued_at for who comes back from an agent
     Column("told_wait_s", Integer),  # the wait the customer was told, seconds; NULL: they were told no figure
@@ -149,10 +154,35 @@ handoffs = Table(
     Column("taken_at", UtcDateTime),
     Column("agent_id", String(36), ForeignKey("agents.id")),
     Column("ended_at", UtcDateTime),
-    Column("outcome", String(16)),  # closed | handed_back | requeued | customer_left
+    Column("outcome", String(16)),  # closed | handed_back | requeued | transferred | taken_over
     Column("note", Text),
     Index(None, "site_id", "ended_at", "taken_at"),
     Index(None, "conversation_id"),
+    Index(None, "agent_id"),
+)
+
+# Somebody in the queue is offered to one agent after another. An offer changes nothing about the conversation: it stays
+# in the queue, with the next step its customer was told, until somebody takes it.
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("handoff_id", String(36), ForeignKey("handoffs.id"), nullable=False),
+    Column("agent_id", String(36), ForeignKey("agents.id"), nullable=False),
+    Column("asked_by", String(36), ForeignKey("agents.id")),  # the colleague who passes it on; NULL: the clock
+    Column("offered_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("answer", String(10)),  # accepted | declined | expired | withdrawn; NULL: not yet
+    Column("answered_at", UtcDateTime),
+    Column("reason", String(200)),  # why it was declined, if they said
+    CheckConstraint("answer IN ('accepted','declined','expired','withdrawn')", name="answer"),
+    CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
+    Index(None, "conversation_id"),
+    # one at a time, for whoever waits and for whoever is asked, whatever several desks do at once
+    Index("uq_offers_open_handoff", "handoff_id", unique=True, **_WHILE_OPEN),
+    Index("uq_offers_open_agent", "agent_id", unique=True, **_WHILE_OPEN),
 )
 
 promises = Table(
@@ -202,7 +232,18 @@ agents = Table(
     Column("skills", Json, nullable=False, server_default=text("'[]'")),
     Column("languages", Json, nullable=False, server_default=text("'[\"en\"]'")),
     Column("max_open", Integer),  # NULL: as many as site.yml says
+    Column("missed_offers", Integer, nullable=False, server_default="0"),  # unanswered in a row, until they show up
     UniqueConstraint("site_id", "email"),
+)
+
+# Which conversation a supervisor has open, so that the agent who has it can see that somebody reads along.
+watches = Table(
+    "watches",
+    metadata,
+    Column("agent_id", String(36), ForeignKey("agents.id"), primary_key=True),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Index(None, "conversation_id"),
 )
 
 # One-time links: the first agent's set-up, later invitations. Only the hash of a token is kept.

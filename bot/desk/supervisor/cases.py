@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.deescalation.types import LONG_WAIT_MINUTES
-from bot.desk.brief.words import ERRANDS
 from bot.desk.contacts import SURE, matter
+from bot.desk.errands import ERRANDS
 from bot.desk.queueing import TAKEN_OVER
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import HandoffRow, PromiseRow, TurnRow, row

@@ -110,7 +110,12 @@ async def test_the_queue_is_ordered_by_urgency_then_by_who_has_waited_longest(wo
     high, urgent = await put(Urgency.HIGH), await put(Urgency.URGENT)
     order = [item.conversation.id for item in await handoff.queue(world.db, settings=world.settings)]
     assert order == [urgent, high, normal, normal_later]
-    assert [await handoff.position(world.db, conversation_id=here) for here in order] == [1, 2, 3, 4]
+    assert [await handoff.position(world.db, settings=world.settings, conversation_id=here) for here in order] == [
+        1,
+        2,
+        3,
+        4,
+    ]
     assert [item.conversation.id for item in await handoff.overview(world.db, settings=world.settings)] == order
 
 
@@ -176,7 +181,7 @@ async def test_taking_tells_the_customer_who_is_here(world: World) -> None:
     row = await world.row(here)
     assert (row.owner, row.agent_id, row.waiting_on, row.next_step_kind) == ("agent", agent.id, "us", "agent_reply")
     assert (await the_handoff(world, here)).taken_at is not None
-    assert await handoff.position(world.db, conversation_id=here) is None
+    assert await handoff.position(world.db, settings=world.settings, conversation_id=here) is None
     await world.do(handoff.take, here, agent=agent)
     assert len(await world.log(here)) == last.seq, "taking what one has changes nothing"
 
