@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table
 
 from bot.backoffice.tables import metadata
+from bot.post.outbox import columns
 from bot.times import UtcDateTime
 
 # Written in the same transaction as the change that causes it; sent after the commit, by postman.py.
 mails = Table(
     "mails",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("recipient", String(254), nullable=False),
-    Column("subject", String(200), nullable=False),
-    Column("body", Text, nullable=False),
-    Column("secret", Boolean, nullable=False),  # holds a code or a link: the body is emptied once it is out
-    Column("written_at", UtcDateTime, nullable=False),
-    Column("try_at", UtcDateTime, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("sent_at", UtcDateTime),
-    Column("given_up_at", UtcDateTime),
-    Column("error", String(200)),
+    *columns(),
     Index("mails_waiting", "sent_at", "given_up_at", "try_at"),
 )
 

@@ -11,21 +11,13 @@ from bot.backoffice.core import Shop
 from bot.backoffice.demo import SHOP_NAME
 from bot.backoffice.mail_tables import mails
 from bot.backoffice.mails import Letter, Written
+from bot.post.outbox import new
 
 
 async def post(conn: AsyncConnection, now: datetime, to: str, letter: Letter) -> None:
     """Put a letter into the outbox; it goes out once the transaction is committed."""
-    await conn.execute(
-        insert(mails).values(
-            recipient=to,
-            subject=letter.subject,
-            body=f"{letter.text}\n\n{SHOP_NAME}\n",
-            secret=letter.secret,
-            written_at=now,
-            try_at=now,
-            tries=0,
-        )
-    )
+    values = new(now, to=to, subject=letter.subject, body=f"{letter.text}\n\n{SHOP_NAME}\n", secret=letter.secret)
+    await conn.execute(insert(mails).values(**values))
 
 
 async def latest(shop: Shop, *, limit: int = 50) -> tuple[Written, ...]:

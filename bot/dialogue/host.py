@@ -22,8 +22,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.backoffice import closing
-from bot.backoffice.postman import Postman, Smtp
+from bot.backoffice.postman import postman
 from bot.dialogue.light_import import lighten
+from bot.post.smtp import Smtp
 from bot.wire import Check, Line, TurnRequest, WireError
 
 if TYPE_CHECKING:  # TensorFlow comes along with it: only the loading thread imports it
@@ -97,7 +98,7 @@ class Host:
             return []
         work = [asyncio.create_task(closing.run(shop), name="closing")]
         if smtp := Smtp.from_env():
-            work.append(asyncio.create_task(Postman(shop, smtp).run(), name="postman"))
+            work.append(asyncio.create_task(postman(shop, smtp).run(), name="postman"))
         return work
 
     async def stop(self) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from bot.backoffice import postman
 from bot.backoffice.mails import Letter
 from bot.backoffice.outbox import latest, post
-from bot.backoffice.postman import Postman, Smtp
+from bot.backoffice.postman import postman
 from bot.backoffice.sql import SqlBackOffice
 from bot.launch.supervise import free_port
+from bot.post.outbox import TRIES
+from bot.post.postman import Postman
+from bot.post.smtp import Smtp
 from tests.backoffice.conftest import Clock
 
 
@@ -48,7 +50,7 @@ def server(box: Box) -> Iterator[Controller]:
 
 @pytest.fixture
 async def man(shop: SqlBackOffice, server: Controller) -> AsyncIterator[Postman]:
-    yield Postman(shop.shop, Smtp("127.0.0.1", server.port, "Shop <hello@shop.example>"))
+    yield postman(shop.shop, Smtp("127.0.0.1", server.port, "Shop <hello@shop.example>"))
 
 
 async def write(shop: SqlBackOffice, *, secret: bool = False) -> None:
@@ -61,7 +63,8 @@ async def test_a_mail_arrives_once(shop: SqlBackOffice, man: Postman, box: Box) 
     assert await man.deliver_one() and not await man.deliver_one()
     (mail,) = box.mails
     assert (mail["To"], mail["From"], mail["Subject"]) == ("mara@example.com", "Shop <hello@shop.example>", "Grüße")
-    assert "123456" in mail.get_content()
+    plain, page = mail.iter_parts()
+    assert "123456" in plain.get_content() and "<p>Your code is 123456</p>" in page.get_content()
 
 
 async def test_a_secret_is_not_kept_once_it_is_out(shop: SqlBackOffice, man: Postman) -> None:
@@ -100,8 +103,8 @@ async def test_a_refusal_for_good_is_given_up(shop: SqlBackOffice, man: Postman,
 
 async def test_no_server_at_all_is_given_up_after_the_last_try(shop: SqlBackOffice, clock: Clock) -> None:
     await write(shop)
-    nowhere = Postman(shop.shop, Smtp("127.0.0.1", 1, "Shop <hello@shop.example>"))
-    for _ in range(postman.TRIES):
+    nowhere = postman(shop.shop, Smtp("127.0.0.1", 1, "Shop <hello@shop.example>"))
+    for _ in range(TRIES):
         assert await nowhere.deliver_one()
         clock.advance(hours=1)
     assert not await nowhere.deliver_one()
