@@ -116,7 +116,7 @@ export interface ConversationState {
 // requeue        {conversation_id, note?} → Ack<{ conversation }>
 // close          {conversation_id, disposition} → Ack<{ conversation }>
 // availability   {state: "online" | "away"} → Ack<{}>
-// heartbeat      {} → Ack<{}>                            every 15 s
+// heartbeat      {active: boolean} → Ack<{}>             every 15 s; active: somebody is in front of the page
 // server: overview · message {conversation_id, message} · conversation {…AgentConversation}
 //         · brief {conversation_id, brief} · typing {conversation_id, author, typing}
 //         · seen {conversation_id, seq}: by the customer
@@ -205,13 +205,17 @@ export interface Brief {
 // GET  /widget.js           the loader           GET /widget          the widget's frame
 // GET  /help/:slug          a help article       GET /transcript/:token  (text download)
 // GET  /api/demo/customers → [{id, name, email}]      POST /api/demo/sign-in {customer_id} → {customer_token}
-// GET  /api/setup/:token → {ok}   POST /api/setup {token, name, email, password} → Me (and logs in)
+// GET  /api/setup/:token → SetupLink   POST /api/setup {token, name, email, password} → Me (and logs in); a link for a
+//                           new password asks for no name or email
 // POST /api/login {email, password} → Me    POST /api/logout   GET /api/me → Me
-// POST /api/invitations {role} → {url}   (administrators)
+// PATCH /api/me {name} → Me   POST /api/me/password {old, new} → Me (with a new CSRF token)
+// GET  /api/me/logins → LoginSession[]   DELETE /api/me/logins(/:id) → {ended}   all others, or one
+// GET  /api/people → People   (supervisors look; administrators change)   PATCH /api/people/:id PersonWishes → Person
+// POST /api/people/:id/reset → {url}   POST /api/invitations {role, email?} → {url}   DELETE /api/invitations/:id
 // GET  /api/supervisor/live → Live          (supervisors and administrators; others 403)
 // GET  /api/supervisor/reports?days=30 (or from, to: days in the site's zone, both included) → Reports
 // GET  /api/supervisor/reports/:id.csv?…   the same report as CSV
-// Refusals: {error: {code, message}} with the fitting status. POSTs by a logged-in agent carry X-CSRF-Token.
+// Refusals: {error: {code, message}} with the fitting status. What changes something for a logged-in agent carries X-CSRF-Token.
 
 export interface Me {
   id: string;
@@ -219,6 +223,60 @@ export interface Me {
   email: string;
   role: string;
   csrf: string;
+}
+
+// ---------------------------------------------------------------- people and access
+
+export type Role = "agent" | "supervisor" | "administrator";
+
+/** What a one-time link is for. */
+export interface SetupLink {
+  sets: "account" | "password";
+  email: string | null; // whom it was made for
+  role: Role;
+}
+
+/** Where one is logged in. */
+export interface LoginSession {
+  id: string;
+  device: string; // "Firefox on Windows"
+  address: string | null;
+  since: Iso;
+  last_used: Iso;
+  this: boolean;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  presence: "online" | "away" | "offline";
+  last_seen: Iso | null;
+  open: number; // conversations they have now
+  skills: string[];
+  languages: string[];
+  max_open: number | null; // null: as many as site.yml says
+  disabled: boolean;
+  since: Iso;
+}
+
+/** What is left out stays as it is. */
+export type PersonWishes = Partial<Pick<Person, "role" | "skills" | "languages" | "max_open" | "disabled">>;
+
+export interface Invitation {
+  id: string;
+  role: Role;
+  email: string | null;
+  made_by: string | null; // null: by command line
+  made_at: Iso;
+  expires_at: Iso;
+}
+
+export interface People {
+  may_change: boolean;
+  people: Person[];
+  invitations: Invitation[];
 }
 
 // ---------------------------------------------------------------- the supervisor's page

@@ -51,6 +51,7 @@ def main() -> int:
         access_log=False,  # addresses hold tokens
         timeout_graceful_shutdown=GRACE_S,
         server_header=False,
+        proxy_headers=False,  # our own guard decides whom to believe (bot/desk/http/proxy.py)
     )
     log.info("desk_listening", url=f"http://{settings.host}:{settings.port}")
     with contextlib.suppress(KeyboardInterrupt):  # uvicorn stops cleanly on Ctrl-C, then raises it again

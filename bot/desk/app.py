@@ -11,17 +11,20 @@ import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Bus
 from bot.desk.desk import Desk
-from bot.desk.http import api, demo, demo_links, errors, health, help, pages, supervisor, transcript
+from bot.desk.http import account, demo, demo_links, doors, errors, health, help, pages, people, supervisor, transcript
 from bot.desk.http.guards import LimitBody, SecurityHeaders
 from bot.desk.http.metrics import Meter
+from bot.desk.http.proxy import BehindProxy
 from bot.desk.rest import routes as rest
 from bot.desk.rest.throttle import Throttle
 from bot.desk.settings import Settings
+from bot.desk.sockets import doors as socket_doors
 from bot.desk.sockets.agent import AgentSockets
 from bot.desk.sockets.customer import CustomerSockets
 from bot.desk.sockets.pushes import Pushes
@@ -40,9 +43,25 @@ def create_app(settings: Settings) -> ASGIApp:
         async with running(app, sio, settings):
             yield
 
-    routes = [
+    handlers = {Refused: errors.refused, HTTPException: errors.http_error}
+    app = Starlette(
+        routes=routes(),
+        lifespan=lifespan,
+        exception_handlers=handlers,
+        middleware=[Middleware(errors.Calm)],
+    )
+    https = settings.public_url.startswith("https:")
+    guarded = SecurityHeaders(LimitBody(socketio.ASGIApp(sio, app)), https=https)
+    return BehindProxy(guarded, settings.trusted_proxies)
+
+
+def routes() -> list[BaseRoute]:
+    """Every address of the desk, but for the sockets'."""
+    return [
         *rest.routes,
-        *api.routes,
+        *doors.routes,
+        *account.routes,
+        *people.routes,
         *supervisor.routes,
         *demo.routes,
         *demo_links.routes,
@@ -51,15 +70,6 @@ def create_app(settings: Settings) -> ASGIApp:
         *help.routes,
         *pages.routes(),
     ]
-    handlers = {Refused: errors.refused, HTTPException: errors.http_error}
-    app = Starlette(
-        routes=routes,
-        lifespan=lifespan,
-        exception_handlers=handlers,
-        middleware=[Middleware(errors.Calm)],
-    )
-    https = settings.public_url.startswith("https:")
-    return SecurityHeaders(LimitBody(socketio.ASGIApp(sio, app)), https=https)
 
 
 @contextlib.asynccontextmanager
@@ -78,11 +88,13 @@ async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncItera
     app.state.throttle = Throttle(settings.api_per_minute)
     app.state.shop = demo.open_shop() if settings.demo else None
     overviews = asyncio.create_task(pushes.keep_overviews_fresh(), name="overviews")
+    watch = asyncio.create_task(socket_doors.watch(agents), name="doors")
     try:
         if app.state.shop:
             await app.state.shop.prepare()
         yield
     finally:
+        await end(watch)
         await end(overviews)
         if app.state.shop:
             await app.state.shop.close()

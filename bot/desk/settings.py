@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.desk import proxies
 from bot.desk.hours import Hours
 from bot.desk.outward import config as outward
 from bot.desk.outward.config import Endpoint
@@ -92,6 +93,7 @@ class Settings:
     timings: Timings = field(default_factory=Timings)
     webhooks: tuple[Endpoint, ...] = ()
     routing: Routing = field(default_factory=Routing)
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")  # whose X-Forwarded-For and -Proto count
     api_per_minute: int = 600  # requests of one token of the REST API, to each desk
 
     @classmethod
@@ -109,6 +111,10 @@ class Settings:
         except ValueError as error:
             raise SettingsError(f"PORT is {env.get('PORT')!r}: give a number, such as 8000") from error
         host = env.get("EVENKEEL_HOST", cls.host)
+        try:
+            trusted = proxies.parse(env.get(proxies.NAME, ",".join(cls.trusted_proxies)))
+        except ValueError as error:
+            raise SettingsError(str(error)) from error
         settings = replace(
             cls(),
             host=host,
@@ -119,6 +125,7 @@ class Settings:
             brain_secret=env.get("EVENKEEL_BRAIN_SECRET", ""),
             redis_url=env.get("EVENKEEL_REDIS_URL") or None,
             timings=Timings.parse(env.get("EVENKEEL_TIMINGS", "")),
+            trusted_proxies=trusted,
         )
         try:
             endpoints = outward.parse(site.get("webhooks"), env) if webhooks else ()

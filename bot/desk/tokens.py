@@ -1,6 +1,9 @@
-"""Signed tokens: whose conversation this is, who is signed in at the shop, which transcript may be read."""
+"""Signed tokens: whose conversation this is, who is signed in at the shop, which transcript may be read, which browser
+an agent has used before."""
 
 from __future__ import annotations
+
+import secrets
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -10,6 +13,7 @@ DAY = 24 * 3600
 SESSION_AGE = 60 * DAY  # a customer who comes back within two months finds their conversation
 CUSTOMER_AGE = DAY  # a sign-in at the shop is worth a day
 TRANSCRIPT_AGE = 7 * DAY
+DEVICE_AGE = 180 * DAY
 
 
 class Tokens:
@@ -18,6 +22,7 @@ class Tokens:
     def __init__(self, secret: str, *, site_id: str) -> None:
         self._session = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.session")
         self._customer = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.customer")
+        self._device = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.device")
         self._transcript = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.transcript")
 
     def session(self, conversation_id: str) -> str:
@@ -37,6 +42,15 @@ class Tokens:
         """The conversation a transcript's address names, or None."""
         value = _read(self._transcript, token, TRANSCRIPT_AGE)
         return value if isinstance(value, str) else None
+
+    def device(self, email: str, *, name: str | None = None) -> str:
+        """For a browser with which this agent has logged in: it tells so at the next log-in, and opens nothing."""
+        return str(self._device.dumps([email, name or secrets.token_urlsafe(9)]))
+
+    def device_of(self, email: str, token: object) -> str | None:
+        """The browser's name, if this agent has used it before; None for anything we did not sign, or too old."""
+        value = _read(self._device, token, DEVICE_AGE)
+        return str(value[1]) if isinstance(value, list) and value[:1] == [email] else None
 
     def customer(self, customer: Customer) -> str:
         """What the shop's server gives its page: who is signed in."""

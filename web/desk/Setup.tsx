@@ -3,7 +3,7 @@ import type { Me } from "../protocol";
 import { checkSetup, setUp } from "./api";
 import { Gate } from "./Gate";
 
-const SHORTEST = 10;
+const SHORTEST = 15;
 
 /** The first agent's account, and an invited colleague's: the link works once. */
 export function Setup({ token, done }: { token: string; done: (me: Me) => void }) {

@@ -7,6 +7,7 @@ import type { Ack, AgentConversation, Brief, Message, Overview } from "../protoc
 import { briefed, changed, said, seenByCustomer, select, type DeskState, type Outgoing } from "./state";
 
 const HEARTBEAT_MS = 15_000;
+const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel"]; // of somebody in front of the page
 
 type Opened = { conversation: AgentConversation; messages: Message[]; brief: Brief | null };
 
@@ -14,6 +15,7 @@ export class DeskConnection {
   private readonly socket: Socket;
   private readonly heart: ReturnType<typeof setInterval>;
   private sending = false;
+  private active = true;
 
   constructor(
     private readonly store: Store<DeskState>,
@@ -28,7 +30,8 @@ export class DeskConnection {
       reconnectionDelayMax: 8000,
     });
     this.listen();
-    this.heart = setInterval(() => this.socket.connected && void ask(this.socket, "heartbeat", {}), HEARTBEAT_MS);
+    this.heart = setInterval(() => this.beat(), HEARTBEAT_MS);
+    for (const sign of SIGNS) addEventListener(sign, this.touched, { passive: true });
   }
 
   /** Whoever has just logged in is available, as soon as the line is up. */
@@ -38,6 +41,7 @@ export class DeskConnection {
 
   stop() {
     clearInterval(this.heart);
+    for (const sign of SIGNS) removeEventListener(sign, this.touched);
     this.socket.removeAllListeners();
     this.socket.disconnect();
   }
@@ -81,6 +85,17 @@ export class DeskConnection {
   seen(conversation_id: string, seq: number) {
     void ask(this.socket, "seen", { conversation_id, seq });
   }
+
+  /** The page is there; `active`: somebody is in front of it, so that the login does not end for want of use. */
+  private beat() {
+    if (!this.socket.connected) return;
+    void ask(this.socket, "heartbeat", { active: this.active });
+    this.active = false;
+  }
+
+  private readonly touched = () => {
+    this.active = true;
+  };
 
   private listen() {
     this.socket.on("connect", () => void this.connected());

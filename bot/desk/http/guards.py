@@ -66,17 +66,20 @@ class SecurityHeaders:
             "Content-Security-Policy": policy("'none'"),
             "Cache-Control": "no-store",
         }
-        if https:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000"
+        self.https = https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
 
+        https = self.https or scope["scheme"] == "https"
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if https:
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
             await send(message)

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from bot.desk.access import audit
 from bot.desk.access.errors import Refused
 from bot.desk.access.logins import Login
-from bot.desk.http.state import desk_of, login_of
+from bot.desk.http.state import desk_of, login_with_role
 from bot.desk.supervisor import build, live
 from bot.desk.supervisor import period as periods
 from bot.desk.supervisor.period import Period
@@ -22,14 +22,14 @@ BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 async def standing(request: Request) -> Response:
     """How it stands this moment."""
-    await _supervisor(request)
+    await login_with_role(request, *MAY_SEE, by_itself=True)
     desk = desk_of(request)
     return JSONResponse(await live.now(desk.db, settings=desk.settings, at=now()))
 
 
 async def reports(request: Request) -> Response:
     """All reports over `days`, or `from` and `to`."""
-    login = await _supervisor(request)
+    login = await login_with_role(request, *MAY_SEE)
     period, found = await _reports(request)
     await _write_down(request, login, "reports_seen", period)
     days = {"from": period.first.isoformat(), "to": period.last.isoformat(), "timezone": period.zone}
@@ -38,7 +38,7 @@ async def reports(request: Request) -> Response:
 
 async def export(request: Request) -> Response:
     """One report as CSV."""
-    login, wanted = await _supervisor(request), request.path_params["report"]
+    login, wanted = await login_with_role(request, *MAY_SEE), request.path_params["report"]
     period, found = await _reports(request)
     chosen = next((one for one in found if one.id == wanted), None)
     if chosen is None:
@@ -47,13 +47,6 @@ async def export(request: Request) -> Response:
     name = f"{wanted}_{period.first.isoformat()}_{period.last.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(BOM + chosen.to_csv(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-async def _supervisor(request: Request) -> Login:
-    login = await login_of(request)
-    if login.role not in MAY_SEE:
-        raise Refused("not_allowed", "This page is for supervisors and administrators.", status=403)
-    return login
 
 
 async def _reports(request: Request) -> tuple[Period, list[Report]]:

@@ -64,9 +64,12 @@ class AgentSockets(PoliteNamespace[AtDesk]):
         await self.enter_room(sid, f"agent:{login.agent_id}")
         return AtDesk(sid, login_key=login.key, agent_id=login.agent_id)
 
-    async def log_out(self, login_key: str) -> None:
-        """Cuts the connections of a login that was ended."""
-        for peer in [peer for peer in self.peers.values() if peer.login_key == login_key]:
+    async def cut_ended(self) -> None:
+        """Cuts the connections whose login has ended."""
+        if not self.peers:
+            return
+        alive = {login.key for login in await logins.alive(self.desk.db, site_id=self.desk.settings.site_id)}
+        for peer in [peer for peer in self.peers.values() if peer.login_key not in alive]:
             await self.disconnect(peer.sid)
 
     # ------------------------------------------------------------------ events
@@ -153,19 +156,21 @@ class AgentSockets(PoliteNamespace[AtDesk]):
         return {}
 
     async def heartbeat(self, peer: AtDesk, data: Any) -> Answer:
-        """The page is still there."""
-        agent = await self._agent(peer)
+        """The page is still there; `active`: so is somebody in front of it."""
+        agent = await self._agent(peer, active=inputs.fields(data).get("active") is not False)
         await presence.seen(self.desk.db, agent_id=agent.id)
         return {}
 
     # ------------------------------------------------------------------ parts
 
-    async def _agent(self, peer: AtDesk) -> AgentRow:
+    async def _agent(self, peer: AtDesk, *, active: bool = True) -> AgentRow:
         """Checked at every event: a login ends by time, by logging out, or when an account is switched off."""
         login = await logins.by_key(self.desk.db, site_id=self.desk.settings.site_id, key=peer.login_key)
         agent = await presence.get(self.desk.db, agent_id=login.agent_id) if login else None
-        if agent is None:
+        if agent is None or login is None:
             raise not_logged_in()
+        if active:
+            await logins.used(self.desk.db, login)
         return agent
 
     def _which(self, data: Any) -> str:

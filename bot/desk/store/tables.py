@@ -246,7 +246,7 @@ watches = Table(
     Index(None, "conversation_id"),
 )
 
-# One-time links: the first agent's set-up, later invitations. Only the hash of a token is kept.
+# One-time links: the first agent's set-up, later invitations, new passwords. Only the hash of a token is kept.
 invitations = Table(
     "invitations",
     metadata,
@@ -256,6 +256,9 @@ invitations = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("used_at", UtcDateTime),
+    Column("email", String(254)),  # whom it was made for, if that was said
+    Column("made_by", String(36)),  # the administrator; NULL: by command line
+    Column("agent_id", String(36), ForeignKey("agents.id")),  # whose new password; NULL: it makes an account
 )
 
 logins = Table(
@@ -267,6 +270,10 @@ logins = Table(
     Column("csrf", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("last_used_at", UtcDateTime, nullable=False),
+    Column("user_agent", String(300)),
+    Column("address", String(64)),
+    Index(None, "agent_id"),
 )
 
 login_failures = Table(
@@ -287,7 +294,7 @@ leases = Table(
     Column("expires_at", UtcDateTime, nullable=False),
 )
 
-# Who saw and did what.
+# Who saw and did what. Triggers refuse to change or delete a row.
 audit = Table(
     "audit",
     metadata,
@@ -299,6 +306,8 @@ audit = Table(
     Column("conversation_id", String(36)),
     Column("detail", Json),
     Index(None, "conversation_id"),
+    Index(None, "site_id", "id"),
+    Index(None, "agent_id", "id"),
 )
 
 # Programs that may use the REST API.

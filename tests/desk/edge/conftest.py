@@ -117,7 +117,7 @@ def start_desk(folder: Path, **changes: Any) -> RunningDesk:
     first = Settings(port=port, public_url=url, database_url=f"sqlite+aiosqlite:///{file}", timings=QUICK)
     settings = replace(first, **changes)
     config = uvicorn.Config(create_app(settings), port=port, ws="wsproto", log_level="warning", access_log=False)
-    config.timeout_graceful_shutdown = 1
+    config.timeout_graceful_shutdown, config.proxy_headers = 1, False  # as in bot/desk/__main__.py
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
