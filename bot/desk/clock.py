@@ -18,6 +18,7 @@ from bot.desk.brains import Brains
 from bot.desk.bus import Bus
 from bot.desk.keeper import Keeper
 from bot.desk.ledger import Held, hold
+from bot.desk.routing.offering import Offering
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import agents, conversations, leases
@@ -36,6 +37,7 @@ class Clock:
     def __init__(self, db: Database, bus: Bus, settings: Settings, turns: TurnTaker, brains: Brains) -> None:
         self._db, self._bus, self._settings, self._turns = db, bus, settings, turns
         self._keeper = Keeper(db, brains, settings)
+        self._offering = Offering(db, bus, settings)
         self._holder = str(uuid4())
         self._ours_until: datetime | None = None
 
@@ -53,12 +55,16 @@ class Clock:
         if not await self._lease():
             return 0
         at, done = now(), 0
+        for conversation_id in await self._offering.run_out(at):  # first: it may be what the next step waits for
+            done += await self._try(conversation_id, self._offering.end(conversation_id))
         for conversation_id, kind in await self._due(at):
             done += await self._try(conversation_id, self._act(conversation_id, kind))
         for conversation_id in await self._without_agent(at):
             done += await self._try(conversation_id, self._change(conversation_id, due.agent_vanished))
         for conversation_id in await self._finished(at):
             done += await self._try(conversation_id, self._change(conversation_id, due.idle))
+        for conversation_id, agent_id in await self._offering.choose(at):
+            done += await self._try(conversation_id, self._offering.offer(conversation_id, agent_id))
         for conversation_id, findings in (await self._keeper.look(at)).items():
             tell = partial(reports.settle, findings=findings)
             done += await self._try(conversation_id, self._change(conversation_id, tell))

@@ -17,7 +17,12 @@ from bot.times import now
 async def get(db: Database, *, agent_id: str) -> AgentRow | None:
     """The agent, if there is one."""
     async with db.read() as connection:
-        found = (await connection.execute(select(agents).where(agents.c.id == agent_id))).mappings().first()
+        return await find(connection, agent_id=agent_id)
+
+
+async def find(connection: AsyncConnection, *, agent_id: str) -> AgentRow | None:
+    """The same, within a transaction."""
+    found = (await connection.execute(select(agents).where(agents.c.id == agent_id))).mappings().first()
     return row(AgentRow, found) if found else None
 
 
@@ -32,7 +37,7 @@ async def set_availability(db: Database, *, agent_id: str, availability: str) ->
     if availability not in ("online", "away"):
         raise ValueError(f"availability is online or away, not {availability!r}")
     async with db.write() as connection:
-        values = {"availability": availability, "last_seen_at": now()}
+        values = {"availability": availability, "last_seen_at": now(), "missed_offers": 0}
         await connection.execute(update(agents).where(agents.c.id == agent_id).values(**values))
 
 

@@ -103,6 +103,13 @@ SENTENCES: Mapping[str, str] = {
     "agent_silent": "{name} has been held up, so I'm finding someone else for you.",
     "agent_vanished": "{name} has lost the connection, so I'm finding someone else for you.",
     "agent_passed_on": "{name} is passing this to a colleague, who will see everything written here.",
+    "agent_takes_over": "{name} from the team has taken over from {before}, with everything you've written so far.",
+    "transferred_to_person": (
+        "{name} is passing this to {colleague}, who will see everything written here and should be here within {wait}. "
+        "If that changes I'll write again; you keep your place at the front of the line."
+    ),
+    "transferred_to_team": "{name} is passing this to our {team} team, who will see everything written here.",
+    "transfer_missed": "{colleague} can't take over at the moment.",
     "handed_back": (
         "{name} has handed over to me, the automated assistant. Write here with anything else you need; if you want a "
         "person again, just say so."
@@ -149,6 +156,7 @@ SENTENCES: Mapping[str, str] = {
     "next_queue_update": "You're in line for a colleague. I'll write again within {update}.",
     "next_opening": "The team is back at {opens}. You keep your place.",
     "next_callback": "Someone from the team will contact you by {callback}.",
+    "next_colleague": "{colleague} should be here within {wait}.",
     "next_agent": "{name} has your message.",
     "next_follow_up": "Write any time. If I hear nothing, I'll ask once whether this is settled, at {when}.",
     "next_follow_up_agent": "{name} sees whatever you write. If you're quiet, you'll be asked once, at {when}.",

@@ -116,7 +116,9 @@ class World:
         self.turns.heard(conversation_id)
         return received.message
 
-    async def agent(self, name: str = "Sam Reed", *, on_duty: bool = True, role: str = "agent") -> AgentRow:
+    async def agent(
+        self, name: str = "Sam Reed", *, on_duty: bool = True, role: str = "agent", **more: Any
+    ) -> AgentRow:
         """Somebody of the team, whose page is open if they are on duty."""
         row = AgentRow(
             id=str(uuid4()),
@@ -129,6 +131,7 @@ class World:
             disabled_at=None,
             availability="online" if on_duty else "away",
             last_seen_at=now() if on_duty else None,
+            **more,
         )
         async with self.db.write() as connection:
             await connection.execute(insert(agents).values(**vars(row)))
