@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.backoffice import refusals, rules
 from bot.backoffice import tables as t
 from bot.backoffice.errors import NotFound, NotLate
+from bot.backoffice.paid import paid
 from bot.backoffice.rows import delivery_of, load_parcels
 from bot.backoffice.steps import names_of, next_number, one_order, open_refund, sum_of, take_lines, theirs
 from bot.backoffice.types import ChangeResult, OrderStatus, ReturnKind
@@ -32,13 +33,18 @@ async def cancel(conn: AsyncConnection, now: datetime, *, customer_id: str, numb
     order = await one_order(conn, customer_id, number)
     if ours.rowcount != 1:
         raise refusals.cannot_cancel(order)
-    promise, due = await open_refund(conn, now, reference, order, order.total, "order cancelled")
+    amount = min(order.total, (await paid(conn, number)).left, key=lambda money: money.pence)
+    if not amount.pence:  # a person gave all of it back before
+        return ChangeResult(
+            "cancelled", number, number, f"Cancelled {number} before dispatch; nothing is left to refund."
+        )
+    promise, due = await open_refund(conn, now, reference, order, amount, "order cancelled")
     return ChangeResult(
         did="cancelled",
         order_number=number,
         reference=reference,
         summary=f"Cancelled {number} before dispatch; {promise}, reference {reference}.",
-        facts={"Order": number, "Refund": f"{order.total} to {order.paid_with}", "Reference": reference},
+        facts={"Order": number, "Refund": f"{amount} to {order.paid_with}", "Reference": reference},
         promise=promise,
         promise_due=due,
     )

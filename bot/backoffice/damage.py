@@ -40,7 +40,7 @@ async def settle_damage(
         promise, due = await open_refund(conn, now, reference, order, amount, f"reported: {what}")
         facts = {"Items": names_of(taken), "Refund": f"{amount} to {order.paid_with}"}
     else:
-        replacement, due = await _send_replacement(conn, now, order, taken)
+        replacement, due = await send_replacement(conn, now, order, taken)
         check = Check("replacement_delivered", replacement)
         promise = f"replacement {replacement} for {names_of(taken)} delivered by {rules.shop_day(due)}"
         facts = {"Items": names_of(taken), "Replacement order": replacement}
@@ -72,10 +72,11 @@ def _meant(order: Order, what: str) -> list[str]:
     return [named[0].sku]
 
 
-async def _send_replacement(
+async def send_replacement(
     conn: AsyncConnection, now: datetime, order: Order, lines: Sequence[OrderLine]
 ) -> tuple[str, datetime]:
-    """A new order at the price already paid (so that cancelling it refunds that), without postage."""
+    """A new order at the price already paid (so that cancelling it refunds that), without postage. Returns its number
+    and when it is there."""
     number = f"EK-{await next_number(conn, 'order')}"
     due = rules.working_days_after(now, rules.REPLACEMENT_WORKING_DAYS)
     original = select(t.orders.c.email).where(t.orders.c.number == order.number)

@@ -137,6 +137,22 @@ class BeyondPower(OrderRefusal):
         self.limit = limit
 
 
+class MoreThanPaid(OrderRefusal):
+    """More than what was paid and has not gone back. `left` is what has not."""
+
+    code = "more_than_paid"
+
+    def __init__(self, message: str, order: Order, left: Money) -> None:
+        super().__init__(message, order)
+        self.left = left
+
+
+class NotSentYet(OrderRefusal):
+    """Nothing to send again: the first has not left."""
+
+    code = "not_sent_yet"
+
+
 class NotLate(BackOfficeError):
     """Nothing to search for: the promised date has not passed, or it was cancelled. Carries the delivery only."""
 

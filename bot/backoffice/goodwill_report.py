@@ -43,16 +43,17 @@ def run(url: str, site: Path, *, days: int) -> int:
 
 def in_words(lines: Sequence[Line], left: Money, policy: Policy, *, days: int) -> str:
     """A table for people: cause, kind, how many, how much."""
-    rows = [
-        (" + ".join(_plain(cause) for cause in line.causes.split(",")), _plain(line.kind), line.count, line.amount)
-        for line in lines
-    ]
+    rows = [(_causes(line.causes), _plain(line.kind), line.count, line.amount) for line in lines]
     total = Money(sum(line.amount.pence for line in lines), policy.currency)
     wide = max([len(causes) for causes, *_ in rows], default=0)
     table = [f"  {causes:<{wide}}  {kind:<11}  {count:>4} ×  {amount!s:>9}" for causes, kind, count, amount in rows]
     given = [f"Given in the last {days} days: {total}", *table] if rows else [f"Nothing given in the last {days} days."]
     today = f"Left today: {left} of {Money(policy.per_day, policy.currency)}"
     return "\n".join([*given, today if policy.enabled else "The budget is off (goodwill.enabled in site.yml)."])
+
+
+def _causes(causes: str) -> str:
+    return " + ".join(_plain(cause) for cause in causes.split(",")) if causes else "decided by a person"
 
 
 def _plain(name: str) -> str:

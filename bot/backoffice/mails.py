@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -120,6 +121,11 @@ def case(title: str, reference: str, words: str, due: datetime) -> Letter:
 def subscription(what: str) -> Letter:
     """What now holds."""
     return Letter("Your subscription", what)
+
+
+def invoice(number: str, lines: Iterable[tuple[str, str]]) -> Letter:
+    """The whole invoice, line by line."""
+    return Letter(f"Invoice {number}", "\n".join(f"{label}: {value}" for label, value in lines))
 
 
 def clock(at: datetime) -> str:

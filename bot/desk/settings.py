@@ -14,6 +14,7 @@ import yaml
 
 from bot.desk import proxies
 from bot.desk.hours import Hours
+from bot.desk.office.config import Powers
 from bot.desk.outward import config as outward
 from bot.desk.outward.config import Endpoint
 from bot.desk.routing import config as routing
@@ -47,6 +48,10 @@ class Timings:
     idle_close: float = 86400.0  # a finished conversation nobody closed
     clock: float = 1.0  # between two ticks
     lease: float = 5.0  # a clock that has not ticked for this long is taken for dead
+    office: float = 5.0  # for the back office to show an order
+    office_change: float = 20.0  # for it to change one; after that the same change is asked for again
+    office_retry: float = 5.0  # until then; then twice that, and so on, a minute at most
+    office_patience: float = 3600.0  # after which a person must look
     webhook_retry: float = 5.0  # until a webhook that was not taken is sent again; then four times that, and so on
     webhook_timeout: float = 10.0  # for a webhook to be taken
     grace: float = 10.0  # a due step may be this late before the guarantee counts as broken
@@ -86,6 +91,8 @@ class Settings:
     brain_urls: tuple[str, ...] = ()
     brain_secret: str = ""
     redis_url: str | None = None
+    shop_url: str | None = None  # the back office's database; None: there is none
+    powers: Powers = field(default_factory=Powers)
     demo: bool = False  # the demo shop's page may sign visitors in as one of its customers
     embed: tuple[str, ...] = ("*",)  # sites that may show the widget (CSP sources)
     hours: Hours = field(default_factory=Hours)
@@ -124,6 +131,7 @@ class Settings:
             brain_urls=tuple(url.strip() for url in env.get("EVENKEEL_BRAINS", "").split(",") if url.strip()),
             brain_secret=env.get("EVENKEEL_BRAIN_SECRET", ""),
             redis_url=env.get("EVENKEEL_REDIS_URL") or None,
+            shop_url=env.get("EVENKEEL_SHOP_DATABASE_URL") or None,
             timings=Timings.parse(env.get("EVENKEEL_TIMINGS", "")),
             trusted_proxies=trusted,
         )
@@ -150,6 +158,7 @@ class Settings:
                 hours=Hours.parse(site.get("hours"), timezone=zone, closed=site.get("closed")),
                 texts=Texts.parse(site.get("texts")),
                 routing=routing.parse(site.get("routing")),
+                powers=Powers.parse(site.get("order_panel")),
             )
         except (KeyError, ValueError, TypeError) as error:
             raise SettingsError(f"{source}: {error}") from error
