@@ -17,7 +17,20 @@ from starlette.types import ASGIApp
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Bus
 from bot.desk.desk import Desk
-from bot.desk.http import account, demo, demo_links, doors, errors, health, help, pages, people, supervisor, transcript
+from bot.desk.http import (
+    account,
+    demo,
+    demo_links,
+    doors,
+    errors,
+    health,
+    help,
+    orders,
+    pages,
+    people,
+    supervisor,
+    transcript,
+)
 from bot.desk.http.guards import LimitBody, SecurityHeaders
 from bot.desk.http.metrics import Meter
 from bot.desk.http.proxy import BehindProxy
@@ -68,6 +81,7 @@ def routes() -> list[BaseRoute]:
         *health.routes,
         *transcript.routes,
         *help.routes,
+        *orders.routes,
         *pages.routes(),
     ]
 
@@ -86,16 +100,13 @@ async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncItera
     bus.subscribe(meter.changed)
     app.state.desk, app.state.agents, app.state.meter = desk, agents, meter
     app.state.throttle = Throttle(settings.api_per_minute)
-    app.state.shop = demo.open_shop() if settings.demo else None
     overviews = asyncio.create_task(pushes.keep_overviews_fresh(), name="overviews")
     watch = asyncio.create_task(socket_doors.watch(agents), name="doors")
     try:
-        if app.state.shop:
-            await app.state.shop.prepare()
+        if settings.demo and desk.office:
+            await desk.office.ready()  # its page lists who can be signed in
         yield
     finally:
         await end(watch)
         await end(overviews)
-        if app.state.shop:
-            await app.state.shop.close()
         await desk.close()

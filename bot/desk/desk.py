@@ -11,6 +11,8 @@ from bot.desk.access.secret import signing_key
 from bot.desk.brains import Brains
 from bot.desk.bus import Bus
 from bot.desk.clock import Clock
+from bot.desk.office.door import Office
+from bot.desk.office.hands import Hands
 from bot.desk.outward.config import listeners
 from bot.desk.outward.courier import Courier
 from bot.desk.settings import Settings
@@ -34,6 +36,8 @@ class Desk:
     brains: Brains
     turns: TurnTaker
     courier: Courier
+    office: Office | None  # the shop's back office, if there is one
+    hands: Hands
     clock: asyncio.Task[None]
 
     @classmethod
@@ -49,15 +53,21 @@ class Desk:
         courier = Courier(db, settings)
         bus.subscribe(courier.changed)
         await courier.start()
+        office = Office.open(settings)
+        hands = Hands(db, bus, settings, office)
+        hands.start()
         clock = asyncio.create_task(Clock(db, bus, settings, turns, brains).run(), name="clock")
         log.info("desk_open", resumed=resumed, brains=len(settings.brain_urls))
-        return cls(settings, db, bus, tokens, brains, turns, courier, clock)
+        return cls(settings, db, bus, tokens, brains, turns, courier, office, hands, clock)
 
     async def close(self) -> None:
         """In the order in which they depend on each other."""
         await end(self.clock)
         await self.turns.close()
         await self.courier.close()
+        await self.hands.close()
+        if self.office:
+            await self.office.close()
         await self.brains.close()
         await self.db.close()
         log.info("desk_closed")

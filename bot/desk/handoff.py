@@ -7,6 +7,7 @@ from bot.desk import follow_ups, promises, queueing, steps
 from bot.desk.bus import Bus
 from bot.desk.conversations import CLIENT_ID_LIMIT
 from bot.desk.ledger import Held, NotFound, hold
+from bot.desk.office import presses
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow
@@ -47,8 +48,10 @@ async def say(
     agent: AgentRow,
     client_id: str,
     text: str,
+    press: str | None = None,
 ) -> MessageRow:
-    """The agent's words to the customer, once per `client_id`. Raises NotYours, Refused."""
+    """The agent's words to the customer, once per `client_id`. `press`: what they tell of that was done in the back
+    office, with the promise that came of it. Raises NotYours, Refused."""
     words = words_of(text, client_id)
     async with hold(db, conversation_id) as held:
         earlier = await held.by_client_id(client_id)
@@ -57,6 +60,8 @@ async def say(
         mine(held, agent)
         message = await held.add(author="agent", text=words, client_id=client_id, agent=agent)
         held.change(answered_seq=message.seq)
+        if press:
+            await presses.mentioned(held, agent, press, seq=message.seq)
         await follow_ups.plan(held, settings)
         await promises.keep(held, owner="queue")
     await bus.publish(held.news())

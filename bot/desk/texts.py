@@ -142,6 +142,39 @@ SENTENCES: Mapping[str, str] = {
     ),
     "promise_with_agent": "{name} is here, and sees this.",
     "promise_in_line": "That makes it urgent, and you've been moved up in the line.",
+    # ---- offered to an agent who has done something in the back office, by what was done
+    "told_refund_opened": "A refund of {refund} is on its way. It's there by {by}, and the reference is {reference}.",
+    "told_cancelled": (
+        "Order {order} is cancelled. A refund of {refund} is on its way and is there by {by}; the reference is "
+        "{reference}."
+    ),
+    "told_duplicate_refunded": (
+        "The second charge is going back: {refund}. It's there by {by}, and the reference is {reference}."
+    ),
+    "told_refund_chased": (
+        "Your refund of {refund} now goes before everything else. It's paid by {by}; the reference is {reference}."
+    ),
+    "told_return_opened": "Your free return label is {free_label}, for {items}. Post it by {post_it_by}. {then}.",
+    "told_exchange_opened": "Your free return label is {free_label}, for {items}. Post it by {post_it_by}. {then}.",
+    "told_replacement_sent": (
+        "{items}: it goes out to you again, free, as order {replacement_order}. It's there by {by}. Sending the first "
+        "one back: {sending_it_back}."
+    ),
+    "told_trace_opened": (
+        "I've opened a search for {order} with {search_with}. You'll have an answer by {by}; the reference is "
+        "{reference}."
+    ),
+    "told_address_changed": "Order {order} now goes to {new_address}.",
+    "told_invoice_mailed": "Invoice {invoice} is on its way to the e-mail address of your order.",
+    "told_goodwill_credit": (
+        "To make up for some of this, here is {credit} towards your next order: the code is {code}, good until "
+        "{valid_until}."
+    ),
+    "told_goodwill_postage": (
+        "The postage you paid is going back: {postage_back}. It's there by {by}, and the reference is {reference}."
+    ),
+    "told_goodwill_expedite": "Order {order} goes by next-day delivery at our cost, and is there by {by}.",
+    "told_goodwill_late_return": "You can send order {order} back until {return_window_open_until}.",
     # ---- later
     "follow_up": (
         "Is this sorted out for you now? If it isn't, write here and I'll go on with it, or say so and I'll get you "

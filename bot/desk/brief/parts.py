@@ -9,6 +9,7 @@ from bot.desk.brief.record import Record
 from bot.desk.brief.words import ENTITIES, day_in_words, ended
 from bot.desk.contacts import SURE, matter
 from bot.desk.errands import ERRANDS
+from bot.desk.office import told
 from bot.desk.store.rows import MessageRow, PromiseRow
 from bot.wire import Contact
 
@@ -81,13 +82,18 @@ def _stated(record: Record) -> Iterator[tuple[str | None, Json]]:
 
 
 def tried(record: Record) -> list[Json]:
-    """What was really done or looked up, also in turns whose replies were dropped."""
-    return [
+    """What was really done or looked up, also in turns whose replies were dropped, and by agents in the back office."""
+    by_assistant = [
         {"text": str(action.get("summary") or action.get("name")), "ok": bool(action.get("ok")), "seq": seq}
         for turn in record.turns
         for seq in [record.seq_of_turn(turn)]
         for action in turn.actions
     ]
+    by_agents = [
+        {"text": f"{press.agent_name}: {told.outcome(press)}", "ok": press.state == "done", "seq": press.seq or 0}
+        for press in record.presses
+    ]
+    return sorted([*by_assistant, *by_agents], key=lambda item: item["seq"])
 
 
 def promised(record: Record) -> list[Json]:

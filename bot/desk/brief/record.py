@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk import contacts, promises
 from bot.desk.contacts import Earlier
 from bot.desk.ledger import NotFound
+from bot.desk.office import presses
 from bot.desk.store.engine import Database
-from bot.desk.store.rows import ConversationRow, HandoffRow, MessageRow, PromiseRow, TurnRow, row
+from bot.desk.store.rows import ConversationRow, HandoffRow, MessageRow, PressRow, PromiseRow, TurnRow, row
 from bot.desk.store.tables import conversations, handoffs, messages, turns
 from bot.times import now
 
@@ -28,6 +29,7 @@ class Record:
     earlier_contacts: int  # of the same signed-in customer
     earlier: tuple[Earlier, ...]  # the latest of them, newest first
     promises_before: tuple[PromiseRow, ...]  # made in those
+    presses: tuple[PressRow, ...] = ()  # what agents did in the back office, in order
 
     @property
     def customer_messages(self) -> list[MessageRow]:
@@ -67,6 +69,7 @@ async def read(db: Database, *, conversation_id: str) -> Record:
             earlier_contacts=await _earlier(connection, conversation),
             earlier=tuple(earlier),
             promises_before=tuple(await promises.read(connection, conversation_ids=before)),
+            presses=tuple(await presses.read(connection, conversation_id=conversation_id)),
         )
 
 

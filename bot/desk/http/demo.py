@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import suppress
 from html import escape
@@ -15,16 +14,11 @@ from bot.backoffice.demo import CUSTOMERS
 from bot.backoffice.errors import NotFound
 from bot.backoffice.links import PAGE
 from bot.backoffice.outbox import latest
-from bot.backoffice.sql import SqlBackOffice, make_backoffice
+from bot.backoffice.sql import SqlBackOffice
 from bot.desk.access.errors import Refused
 from bot.desk.http.errors import page
 from bot.desk.http.state import body_of, desk_of, text_of
 from bot.wire import Customer
-
-
-def open_shop() -> SqlBackOffice:
-    """The demo shop's back office, where the brain's actions look too."""
-    return make_backoffice(os.environ.get("EVENKEEL_SHOP_DATABASE_URL"))
 
 
 async def customers(request: Request) -> Response:
@@ -66,8 +60,9 @@ def _linked(body: str) -> str:
 
 
 def shop_of(request: Request) -> SqlBackOffice:
-    shop: SqlBackOffice | None = request.app.state.shop
-    if shop is None:
+    desk = desk_of(request)
+    shop = desk.office.shop if desk.office and desk.settings.demo else None
+    if not isinstance(shop, SqlBackOffice):
         raise Refused("no_demo", "This site is not the demo shop.", status=404)
     return shop
 

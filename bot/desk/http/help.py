@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.desk.http.errors import page
-from bot.desk.http.state import site_folder
+from bot.desk.site import site_folder
 from bot.help.articles import load_articles, read_article, render_html
 
 

@@ -13,7 +13,8 @@ from starlette.types import Scope
 
 from bot.desk.http.errors import page
 from bot.desk.http.guards import policy
-from bot.desk.http.state import desk_of, site_folder
+from bot.desk.http.state import desk_of
+from bot.desk.site import site_folder
 
 FRESH = "no-cache"  # kept, but asked about each time
 FOREVER = "public, max-age=31536000, immutable"  # its name holds a hash of what is in it

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -15,11 +13,6 @@ from bot.desk.access.errors import Refused, not_logged_in
 from bot.desk.access.logins import Login
 from bot.desk.access.origin import COOKIE, same_origin
 from bot.desk.desk import Desk
-
-
-def site_folder() -> Path:
-    """What the business wrote: EVENKEEL_SITE, else the folder the desk was started in."""
-    return Path(os.environ.get("EVENKEEL_SITE", ".")).resolve()
 
 
 def desk_of(request: Request) -> Desk:

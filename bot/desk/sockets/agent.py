@@ -122,7 +122,9 @@ class AgentSockets(PoliteNamespace[AtDesk]):
 
     async def say(self, peer: AtDesk, data: Any) -> Answer:
         """Words to the customer."""
-        return await self._write("say", handoff.say, peer, data)
+        told = inputs.fields(data).get("press")
+        press = inputs.identifier(told) if told is not None else None
+        return await self._write("say", handoff.say, peer, data, press=press)
 
     async def note(self, peer: AtDesk, data: Any) -> Answer:
         """Words to the other agents."""
@@ -190,11 +192,11 @@ class AgentSockets(PoliteNamespace[AtDesk]):
         await self._write_down(action, agent, conversation_id, disposition=facts.get("disposition"))
         return {"conversation": await self._conversation(conversation_id)}
 
-    async def _write(self, action: str, service: Any, peer: AtDesk, data: Any) -> Answer:
+    async def _write(self, action: str, service: Any, peer: AtDesk, data: Any, **more: Any) -> Answer:
         agent, conversation_id, body = await self._agent(peer), self._which(data), inputs.fields(data)
         await self._conversation(conversation_id)
         client_id, text = inputs.identifier(body.get("id")), inputs.words(body.get("text"))
-        row = await self._call(service, agent, conversation_id, client_id=client_id, text=text)
+        row = await self._call(service, agent, conversation_id, client_id=client_id, text=text, **more)
         await self._write_down(action, agent, conversation_id, seq=row.seq)
         return {"message": views.message(row, for_agents=True)}
 

@@ -166,6 +166,30 @@ class TurnRow:
 
 
 @dataclass(frozen=True)
+class PressRow:
+    """One press of an agent's in the order panel. See `tables.presses`."""
+
+    id: str
+    site_id: str
+    conversation_id: str
+    agent_id: str
+    agent_name: str
+    at: datetime
+    deed: str
+    about: str
+    nth: int | None
+    told: dict[str, Any]
+    state: str
+    next_try_at: datetime | None
+    tries: int
+    settled_at: datetime | None
+    result: dict[str, Any] | None
+    refusal: str | None
+    seq: int | None
+    told_seq: int | None
+
+
+@dataclass(frozen=True)
 class AgentRow:
     """A person of the team."""
 

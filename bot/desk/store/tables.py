@@ -380,6 +380,48 @@ webhook_stops = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
+# What people did in the back office from the order panel, each once (bot/desk/office).
+presses = Table(
+    "presses",
+    metadata,
+    Column("id", String(36), primary_key=True),  # made by the page: pressed again, it is the same
+    Column("site_id", String(40), nullable=False),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("agent_id", String(36), ForeignKey("agents.id"), nullable=False),
+    Column("agent_name", String(120), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("deed", String(24), nullable=False),
+    Column("about", String(64), nullable=False),  # an order's number, or account:<customer>
+    # 1, 2, 3 … of what was done about that: two who press at once on what they saw want the same number, and one gets
+    # it. NULL: refused, so nothing was done.
+    Column("nth", Integer),
+    Column("told", Json, nullable=False),  # everything the back office is told
+    Column("state", String(10), nullable=False),  # doing | done | refused | unknown
+    Column("next_try_at", UtcDateTime),  # NULL: settled. Whoever tries moves it on first: that is a lease
+    Column("tries", Integer, nullable=False),
+    Column("settled_at", UtcDateTime),
+    Column("result", Json),  # the back office's ChangeResult
+    Column("refusal", Text),  # or why not, for people
+    Column("seq", Integer),  # the note about it
+    Column("told_seq", Integer),  # the message in which the customer was told
+    UniqueConstraint("site_id", "about", "nth"),
+    Index(None, "conversation_id"),
+    Index(None, "site_id", "next_try_at"),
+)
+
+# Which prepared replies (data/replies) are used, and by whom.
+reply_uses = Table(
+    "reply_uses",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("site_id", String(40), nullable=False),
+    Column("reply", String(80), nullable=False),  # its file's name
+    Column("agent_id", String(36), nullable=False),
+    Column("conversation_id", String(36), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "site_id", "at"),
+)
+
 # Small facts the desk keeps about itself (the signing key, for one).
 settings = Table(
     "settings",
