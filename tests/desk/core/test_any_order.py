@@ -14,17 +14,22 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk import conversations, guarantee, handoff, presence
 from bot.desk.clock import ANSWER_KINDS
 from bot.desk.handoff import NotYours, Taken
+from bot.desk.routing import offering, transfer
+from bot.desk.routing.config import Routing, Skill
+from bot.desk.routing.transfer import NotPossible
 from bot.desk.store.rows import AgentRow
 from bot.times import now
-from tests.desk.core.conftest import World
+from tests.desk.core.conftest import World, Worlds
 from tests.desk.scripted_brain import echo
 
+OFFERS = Routing(mode="offer", widen_after=0.05, skills=(Skill("refunds", "the refunds team"),))
 WORDS = ("where is my parcel", "WHERE IS MY PARCEL", "I want a person", "i'm going to kill myself", "thanks")
 
 
@@ -72,6 +77,19 @@ class Story:
     async def agent_requeues(self, which: int, how: int) -> None:
         await self._as_agent(handoff.requeue, which, how)
 
+    async def agent_passes_on_to_a_colleague(self, which: int, how: int) -> None:
+        await self._as_agent(transfer.to_person, which, how, colleague_id=self._agent(how + 1).id)
+
+    async def agent_passes_on_to_a_team(self, which: int, how: int) -> None:
+        await self._as_agent(transfer.to_team, which, how, skill_id="refunds")
+
+    async def agent_declines(self, which: int, how: int) -> None:
+        await self._as_agent(offering.decline, which, how)
+
+    async def agent_goes_away(self, which: int, how: int) -> None:
+        chosen = ("away", "online")[which]
+        await presence.set_availability(self.world.db, agent_id=self._agent(how).id, availability=chosen)
+
     async def agent_closes(self, which: int, how: int) -> None:
         await self._as_agent(handoff.close, which, how, disposition="solved")
 
@@ -99,7 +117,7 @@ class Story:
 
     async def _as_agent(self, service: Callable[..., Awaitable[Any]], which: int, how: int, **facts: Any) -> None:
         """What an agent may not do now is refused, and changes nothing."""
-        with suppress(Taken, NotYours):
+        with suppress(Taken, NotYours, NotPossible):
             await self.world.do(service, self.here[which], agent=self._agent(how), **facts)
 
 
@@ -110,11 +128,17 @@ walks = st.lists(
 )
 
 
+@pytest.fixture
+async def offering_world(worlds: Worlds) -> World:
+    return await worlds(routing=OFFERS)
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(walk=walks)
 async def test_whatever_happens_in_whatever_order_nobody_is_left_alone(
-    world: World, walk: list[tuple[str, int, int]]
+    offering_world: World, walk: list[tuple[str, int, int]]
 ) -> None:
+    world = offering_world
     world.brain.answer, world.brain.state = echo, "ready"
     team = [await world.agent("Ada"), await world.agent("Ben")]
     story = Story(world, [await world.conversation() for _ in range(2)], team)
@@ -133,6 +157,8 @@ async def test_whatever_happens_in_whatever_order_nobody_is_left_alone(
         row = await world.row(conversation_id)
         if row.owner == "agent":
             await world.do(handoff.close, conversation_id, agent=await _owner(world, row.agent_id), disposition="other")
+    for one in story.team:
+        await presence.set_availability(world.db, agent_id=one.id, availability="away")
 
 
 async def _owner(world: World, agent_id: str | None) -> AgentRow:
