@@ -15,7 +15,7 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
-from bot import cli_outward
+from bot import cli_outward, cli_people
 from bot.launch import paths
 from bot.launch.errors import CannotStart
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_outward.tokens, name="tokens")
 app.add_typer(cli_outward.webhooks, name="webhooks")
+app.add_typer(cli_people.people, name="people")
 console = Console(stderr=True, highlight=False)
 
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.launch import paths
-
-if TYPE_CHECKING:
-    from bot.desk.store.engine import Database
-
-T = TypeVar("T")
+from bot.cli_database import console, stop, with_database
 
 tokens = typer.Typer(no_args_is_help=True, help="Tokens for programs that use the REST API (docs/api.md).")
 webhooks = typer.Typer(no_args_is_help=True, help="Webhooks that were given up (docs/api.md).")
-console = Console(stderr=True, highlight=False)
 
 
 @tokens.command("create")
@@ -31,7 +23,7 @@ def create_token(
     from bot.desk.access import api_tokens
 
     scopes = [part.strip() for part in scope.split(",") if part.strip()]
-    token = _with_database(lambda db, site_id: api_tokens.create(db, site_id=site_id, name=name, scopes=scopes))
+    token = with_database(lambda db, site_id: api_tokens.create(db, site_id=site_id, name=name, scopes=scopes))
     console.print(f"  The token of {name}. Keep it now; it can't be shown again.")
     print(token)
 
@@ -41,7 +33,7 @@ def list_tokens() -> None:
     """Show the tokens: what each may do, and when it was last used."""
     from bot.desk.access import api_tokens
 
-    found = _with_database(lambda db, site_id: api_tokens.every(db, site_id=site_id))
+    found = with_database(lambda db, site_id: api_tokens.every(db, site_id=site_id))
     table = Table("Name", "May", "Made", "Last used", "Revoked")
     for token in found:
         times = (token.created_at, token.last_used_at, token.revoked_at)
@@ -54,8 +46,8 @@ def revoke_token(name: Annotated[str, typer.Argument(help="As in the list.")]) -
     """Revoke a token, at once. What its agents had goes back to the queue."""
     from bot.desk.access import api_tokens
 
-    if not _with_database(lambda db, site_id: api_tokens.revoke(db, site_id=site_id, name=name)):
-        _stop(f"There is no token named {name!r} in use.")
+    if not with_database(lambda db, site_id: api_tokens.revoke(db, site_id=site_id, name=name)):
+        stop(f"There is no token named {name!r} in use.")
     console.print(f"  Revoked: {name}.")
 
 
@@ -64,7 +56,7 @@ def list_webhooks() -> None:
     """Show the dead letters: what could not be delivered to whom, and why."""
     from bot.desk.outward import deliveries
 
-    letters = _with_database(lambda db, site_id: deliveries.dead(db, site_id=site_id))
+    letters = with_database(lambda db, site_id: deliveries.dead(db, site_id=site_id))
     table = Table("Number", "Given up", "Event", "To", "Tries", "Why")
     for letter in letters:
         given_up = f"{letter.dead_at:%Y-%m-%d %H:%M} UTC"
@@ -81,37 +73,8 @@ def retry_webhooks(
     from bot.desk.outward import deliveries
 
     if (number is None) != everything:
-        _stop("Give a number, or --all.")
-    revived = _with_database(lambda db, site_id: deliveries.retry(db, site_id=site_id, delivery_id=number))
+        stop("Give a number, or --all.")
+    revived = with_database(lambda db, site_id: deliveries.retry(db, site_id=site_id, delivery_id=number))
     if not revived and number is not None:
-        _stop(f"There is no dead letter {number}.")
+        stop(f"There is no dead letter {number}.")
     console.print(f"  To be sent again: {revived}.")
-
-
-def _with_database(work: Callable[[Database, str], Awaitable[T]]) -> T:
-    """With the desk's database, brought up to date, and the site's id. A refusal is a sentence and status 1."""
-    from bot.desk.access.errors import Refused
-    from bot.desk.settings import Settings, SettingsError
-    from bot.desk.store import migrate
-    from bot.desk.store.engine import Database
-
-    url = paths.databases()["EVENKEEL_DATABASE_URL"]
-
-    async def run() -> T:
-        site_id = Settings.from_env(webhooks=False).site_id
-        await migrate.upgrade(url)
-        db = Database.open(url)
-        try:
-            return await work(db, site_id)
-        finally:
-            await db.close()
-
-    try:
-        return asyncio.run(run())
-    except (Refused, SettingsError) as error:
-        _stop(str(error))
-
-
-def _stop(why: str) -> NoReturn:
-    console.print(f"  [red]Stopped:[/] {why}", soft_wrap=True)
-    raise typer.Exit(1)

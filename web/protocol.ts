@@ -212,6 +212,7 @@ export interface Brief {
 // GET  /api/me/logins → LoginSession[]   DELETE /api/me/logins(/:id) → {ended}   all others, or one
 // GET  /api/people → People   (supervisors look; administrators change)   PATCH /api/people/:id PersonWishes → Person
 // POST /api/people/:id/reset → {url}   POST /api/invitations {role, email?} → {url}   DELETE /api/invitations/:id
+// GET  /api/audit?person=&conversation=&action=&from=&to=&before= → Audit   (administrators)   GET /api/audit.csv?…
 // GET  /api/supervisor/live → Live          (supervisors and administrators; others 403)
 // GET  /api/supervisor/reports?days=30 (or from, to: days in the site's zone, both included) → Reports
 // GET  /api/supervisor/reports/:id.csv?…   the same report as CSV
@@ -275,8 +276,27 @@ export interface Invitation {
 
 export interface People {
   may_change: boolean;
+  skills: { id: string; name: string }[]; // site.yml's; empty: people are given any
+  max_open: number; // for who has no limit of their own
   people: Person[];
   invitations: Invitation[];
+}
+
+/** Who saw and did what, the newest first. */
+export interface Audit {
+  entries: {
+    id: number;
+    at: Iso;
+    who: string;
+    what: string; // "took the conversation over"
+    action: string;
+    conversation_id: string | null;
+    reference: string | null;
+  }[];
+  more: number | null; // the next page is `before` this one
+  people: { id: string; name: string }[]; // to choose from
+  actions: { action: string; title: string }[];
+  timezone: string; // of the days one chooses
 }
 
 // ---------------------------------------------------------------- the supervisor's page

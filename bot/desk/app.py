@@ -19,6 +19,7 @@ from bot.desk.bus import Bus
 from bot.desk.desk import Desk
 from bot.desk.http import (
     account,
+    audit,
     demo,
     demo_links,
     doors,
@@ -75,6 +76,7 @@ def routes() -> list[BaseRoute]:
         *doors.routes,
         *account.routes,
         *people.routes,
+        *audit.routes,
         *supervisor.routes,
         *demo.routes,
         *demo_links.routes,

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.access import audit, invitations, logins
 from bot.desk.access.errors import Refused
+from bot.desk.routing.config import MOST_AT_ONCE, Routing
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, row
@@ -19,7 +20,7 @@ from bot.desk.store.tables import agents, conversations
 from bot.times import now
 
 ADMINISTRATOR = "administrator"
-MOST_SKILLS, LONGEST_SKILL, LONGEST_LANGUAGE, MOST_OPEN = 30, 40, 12, 50
+MOST_SKILLS, LONGEST_SKILL, LONGEST_LANGUAGE = 30, 40, 12
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,15 @@ class Wishes:
     languages: Sequence[str] | None = None
     max_open: int | None = None
 
-    def check(self) -> None:
-        """Raises Refused on what cannot be."""
+    def check(self, routing: Routing) -> None:
+        """Raises Refused on what cannot be. Where site.yml names skills, there are no others."""
+        known = {skill.id for skill in routing.skills}
+        if known and (unknown := sorted(set(self.skills or ()) - known)):
+            raise Refused("unknown_skill", f"There is no skill {unknown[0]!r} under routing in site.yml.")
         if self.role is not None and self.role not in invitations.ROLES:
             raise Refused("unknown_role", f"The role must be one of: {', '.join(invitations.ROLES)}.")
-        if self.max_open is not None and not 0 <= self.max_open <= MOST_OPEN:
-            raise Refused("max_open", f"The load limit is a number from 1 to {MOST_OPEN}, or left empty.")
+        if self.max_open is not None and not 0 <= self.max_open <= MOST_AT_ONCE:
+            raise Refused("max_open", f"The load limit is a number from 1 to {MOST_AT_ONCE}, or left empty.")
         for words, longest in ((self.skills, LONGEST_SKILL), (self.languages, LONGEST_LANGUAGE)):
             if words is not None and (len(words) > MOST_SKILLS or any(not 1 <= len(w) <= longest for w in words)):
                 raise Refused("too_long", f"At most {MOST_SKILLS} skills and languages, each a short word.")
@@ -72,12 +76,13 @@ async def everybody(db: Database, *, settings: Settings) -> list[Person]:
     return sorted(people, key=lambda person: (person.agent.disabled_at is not None, person.agent.name.casefold()))
 
 
-async def change(db: Database, *, site_id: str, by: str, agent_id: str, wishes: Wishes) -> AgentRow:
+async def change(db: Database, *, settings: Settings, by: str, agent_id: str, wishes: Wishes) -> AgentRow:
     """Does what an administrator (`by`) wishes, and writes it down. Switching somebody off ends their logins.
 
     Raises Refused: an impossible wish; no such person; `by` is no administrator any more; or it is about themselves:
     so nobody locks themselves out, and one administrator always remains."""
-    wishes.check()
+    wishes.check(settings.routing)
+    site_id = settings.site_id
     async with db.write() as connection:
         await _must_be_administrator(connection, site_id, by)
         this = (agents.c.id == agent_id, agents.c.site_id == site_id, agents.c.api_token_id.is_(None))

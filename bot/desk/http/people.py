@@ -29,6 +29,8 @@ async def everybody(request: Request) -> Response:
     return JSONResponse(
         {
             "may_change": may_change,
+            "skills": [{"id": skill.id, "name": skill.name} for skill in desk.settings.routing.skills],
+            "max_open": desk.settings.routing.max_open,
             "people": [_person(person) for person in found],
             "invitations": [_invitation(link, names) for link in links if link.agent_id is None],
         }
@@ -40,7 +42,7 @@ async def change(request: Request) -> Response:
     login, desk = await login_with_role(request, ADMINISTRATOR, changing=True), desk_of(request)
     wishes = _wishes(await body_of(request))
     site_id, agent_id = desk.settings.site_id, request.path_params["agent_id"]
-    await people.change(desk.db, site_id=site_id, by=login.agent_id, agent_id=agent_id, wishes=wishes)
+    await people.change(desk.db, settings=desk.settings, by=login.agent_id, agent_id=agent_id, wishes=wishes)
     await request.app.state.agents.cut_ended()
     await desk.bus.publish(Change("", site_id, state=False, overview=True))
     found = await people.everybody(desk.db, settings=desk.settings)

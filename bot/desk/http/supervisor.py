@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.desk import sheet
 from bot.desk.access import audit
 from bot.desk.access.errors import Refused
 from bot.desk.access.logins import Login
@@ -17,7 +18,6 @@ from bot.desk.supervisor.report import Report
 from bot.times import now
 
 MAY_SEE = ("supervisor", "administrator")
-BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
 
 
 async def standing(request: Request) -> Response:
@@ -46,7 +46,7 @@ async def export(request: Request) -> Response:
     await _write_down(request, login, "report_exported", period, report=wanted)
     name = f"{wanted}_{period.first.isoformat()}_{period.last.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(BOM + chosen.to_csv(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(sheet.BOM + chosen.to_csv(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def _reports(request: Request) -> tuple[Period, list[Report]]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias, TypeVar
 
+from bot.desk import sheet
 from bot.desk.supervisor.figures import FEWEST, Figure
 
 Cell: TypeAlias = "str | int | float | Figure | None"
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet knows a formula
 
 
 @dataclass(frozen=True)
@@ -58,12 +55,9 @@ class Report:
 
     def to_csv(self) -> str:
         """Comma-separated, an interval as two more columns. What a spreadsheet would run as a formula is text."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([title for column in self.columns for title in _titles(column)])
-        for line in self.rows:
-            writer.writerow([cell for column in self.columns for cell in _cells(column, line.get(column.key))])
-        return out.getvalue()
+        titles = [title for column in self.columns for title in _titles(column)]
+        rows = [[cell for of in self.columns for cell in _cells(of, line.get(of.key))] for line in self.rows]
+        return sheet.lines([titles, *rows])
 
 
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
@@ -94,7 +88,7 @@ def _cells(column: Column, cell: Cell) -> list[str]:
     if column.interval:
         return [_number(cell.value), _number(cell.low), _number(cell.high)] if isinstance(cell, Figure) else [""] * 3
     if isinstance(cell, str):
-        return [f"'{cell}" if cell.startswith(DANGEROUS) else cell]
+        return [sheet.text(cell)]
     return [_number(cell) if isinstance(cell, (int, float)) else ""]
 
 
