@@ -55,6 +55,7 @@ export type Ack<T> = ({ ok: true } & T) | Refusal;
 export interface SessionRequest {
   client: "evenkeel";
   session_id?: string; // the signed token of an earlier visit; anything else is ignored
+  resume?: string; // the token of a link in a mail: opens that conversation, or is refused with code "link_expired"
   customer_token?: string | null; // signed by the shop's server: who is signed in; null: nobody
   locale?: string;
   timezone?: string;
@@ -81,6 +82,7 @@ export interface UserUttered {
 // contact        {session_id, contact: string} → Ack<{ state }>      an e-mail address or a phone number
 // rate           {session_id, score: 1..5, comment?} → Ack<{ state }>
 // sign_in        {session_id, customer_token | null} → Ack<{ state }>
+// mail_transcript {session_id} → Ack<{ to }>              their copy, to the address of mail_to
 // server: message (Message) · state (ConversationState) · typing {author, name?, typing} · seen {seq}: by their agent
 
 export interface ConversationState {
@@ -98,6 +100,7 @@ export interface ConversationState {
   last_seq: number;
   seen_seq: number; // the newest message that an agent has had in front of them
   transcript_url: string;
+  mail_to?: string; // where e-mail for them goes; "": no address is known yet; absent: there is no e-mail here
 }
 
 // ---------------------------------------------------------------- agent, namespace "/desk"
@@ -216,7 +219,27 @@ export interface Brief {
 // GET  /api/supervisor/live → Live          (supervisors and administrators; others 403)
 // GET  /api/supervisor/reports?days=30 (or from, to: days in the site's zone, both included) → Reports
 // GET  /api/supervisor/reports/:id.csv?…   the same report as CSV
+// GET  /api/supervisor/mails → UndeliveredMail[]   newest first (supervisors and administrators)
+// GET  /api/alerts → AlertWish    POST /api/alerts {mail} → AlertWish   one's own
+// GET  /chat/:token         the link in a mail: to the widget, on that conversation
 // Refusals: {error: {code, message}} with the fitting status. What changes something for a logged-in agent carries X-CSRF-Token.
+
+/** Whether one is alerted by e-mail when customers wait; null: nobody is, here. */
+export interface AlertWish {
+  mail: boolean | null;
+}
+
+export interface UndeliveredMail {
+  id: number;
+  kind: string;
+  recipient: string;
+  subject: string;
+  written_at: Iso;
+  given_up_at: Iso;
+  error?: string;
+  conversation_id?: string;
+  reference?: string;
+}
 
 export interface Me {
   id: string;

@@ -14,10 +14,12 @@ from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.desk import due, outsiders, reports
+from bot.desk.alerts import ladder
 from bot.desk.brains import Brains
 from bot.desk.bus import Bus
 from bot.desk.keeper import Keeper
 from bot.desk.ledger import Held, hold
+from bot.desk.mail import unseen
 from bot.desk.routing.offering import Offering
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
@@ -65,6 +67,10 @@ class Clock:
             done += await self._try(conversation_id, self._change(conversation_id, due.idle))
         for conversation_id, agent_id in await self._offering.choose(at):
             done += await self._try(conversation_id, self._offering.offer(conversation_id, agent_id))
+        for conversation_id in await ladder.due(self._db, settings=self._settings, at=at):
+            done += await self._try(conversation_id, self._change(conversation_id, ladder.climb))
+        for conversation_id in await unseen.due(self._db, settings=self._settings, at=at):
+            done += await self._try(conversation_id, self._change(conversation_id, unseen.write))
         for conversation_id, findings in (await self._keeper.look(at)).items():
             tell = partial(reports.settle, findings=findings)
             done += await self._try(conversation_id, self._change(conversation_id, tell))

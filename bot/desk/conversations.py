@@ -191,7 +191,7 @@ async def leave_contact(
         held.brief = True
         if held.row.owner == "queue":
             words = outlook.callback(settings=settings, to=held.row, at=held.at, key="contact_left", due=dated)
-            await queueing.announce(held, words)
+            await queueing.announce(held, settings, words)
         else:
             await held.tell(settings.texts.say("contact_kept", reference=held.row.reference))
     await bus.publish(held.news())

@@ -11,6 +11,7 @@ from bot.desk.access.secret import signing_key
 from bot.desk.brains import Brains
 from bot.desk.bus import Bus
 from bot.desk.clock import Clock
+from bot.desk.mail import carrier
 from bot.desk.office.door import Office
 from bot.desk.office.hands import Hands
 from bot.desk.outward.config import listeners
@@ -39,6 +40,7 @@ class Desk:
     office: Office | None  # the shop's back office, if there is one
     hands: Hands
     clock: asyncio.Task[None]
+    mail: list[asyncio.Task[None]]
 
     @classmethod
     async def open(cls, settings: Settings, bus: Bus) -> Desk:
@@ -57,12 +59,14 @@ class Desk:
         hands = Hands(db, bus, settings, office)
         hands.start()
         clock = asyncio.create_task(Clock(db, bus, settings, turns, brains).run(), name="clock")
+        mail = carrier.start(db, bus, settings, tokens)
         log.info("desk_open", resumed=resumed, brains=len(settings.brain_urls))
-        return cls(settings, db, bus, tokens, brains, turns, courier, office, hands, clock)
+        return cls(settings, db, bus, tokens, brains, turns, courier, office, hands, clock, mail)
 
     async def close(self) -> None:
         """In the order in which they depend on each other."""
-        await end(self.clock)
+        for task in (self.clock, *self.mail):
+            await end(task)
         await self.turns.close()
         await self.courier.close()
         await self.hands.close()

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from bot.deescalation.types import Urgency
 from bot.desk import follow_ups, outlook, outsiders, presence, promises, queueing, steps, wording
+from bot.desk.alerts.plan import hurry
 from bot.desk.ledger import Held
 from bot.desk.settings import Settings
 from bot.desk.store.tables import agents, handoffs
@@ -37,7 +38,9 @@ async def callback(held: Held, settings: Settings) -> bool:
     urgency = next(urgency for urgency, place in queueing.RANK.items() if place == rank)
     values = {"urgency": urgency.value, "urgency_rank": rank}
     await held.connection.execute(update(handoffs).where(handoffs.c.id == handoff.id).values(**values))
-    await queueing.announce(held, outlook.callback(settings=settings, to=held.row, at=held.at, key="callback_late"))
+    late = outlook.callback(settings=settings, to=held.row, at=held.at, key="callback_late")
+    await queueing.announce(held, settings, late)
+    await hurry(held)
     await promises.break_late(held, owner="queue", told_seq=held.row.last_seq)
     return True
 

@@ -7,6 +7,7 @@ from bot.desk import follow_ups, promises, queueing, steps
 from bot.desk.bus import Bus
 from bot.desk.conversations import CLIENT_ID_LIMIT
 from bot.desk.ledger import Held, NotFound, hold
+from bot.desk.mail import copies
 from bot.desk.office import presses
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
@@ -138,6 +139,7 @@ async def close(
         message = await held.tell(closing, kind="event")
         held.change(answered_seq=message.seq)
         steps.customer_owes(held)
+        await copies.at_close(held, settings)
     await bus.publish(held.news())
     return held.row
 

@@ -69,9 +69,10 @@ class Held:
         text: str | None = None,
         client_id: str | None = None,
         agent: AgentRow | None = None,
+        to_be_seen: bool = True,
         **columns: Any,
     ) -> MessageRow:
-        """Add a message with the next number."""
+        """Add a message with the next number. `to_be_seen`: a customer who is not looking gets it by e-mail."""
         message_id = str(uuid4())
         message = MessageRow(
             id=message_id,
@@ -89,12 +90,16 @@ class Held:
         )
         await self.connection.execute(insert(messages).values(**vars(message)))
         self.change(last_seq=message.seq)
+        if author == "customer":
+            self.change(unseen_since=None)  # whoever writes has the chat in front of them
+        elif to_be_seen and kind == "text" and self.row.unseen_since is None:
+            self.change(unseen_since=self.at)
         self.said.append(message)
         return message
 
-    async def tell(self, text: str, *, kind: str = "text") -> MessageRow:
+    async def tell(self, text: str, *, kind: str = "text", to_be_seen: bool = True) -> MessageRow:
         """The desk's own words to the customer."""
-        return await self.add(author="system", kind=kind, text=text)
+        return await self.add(author="system", kind=kind, text=text, to_be_seen=to_be_seen)
 
     async def by_client_id(self, client_id: str) -> MessageRow | None:
         """The message already stored under this sender's id."""

@@ -13,6 +13,7 @@ from bot.desk.waits import Outlook
 LONGEST_BETWEEN_UPDATES = 5  # times `queue_update`: a word every few minutes at first, then less often
 LONGEST_WITH_NOBODY = 240  # the same while nobody is on duty (twelve hours): there is no news in between
 QUARTER_S = 900
+MAILS = {"contact_left": "mail_waiting", "queued_callback": "mail_waiting", "callback_late": "mail_late"}
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Told:
     due: datetime
     next_step: str
     wait_s: int | None = None  # the wait it names, if it names one
+    mail: str | None = None  # the letter that says it by e-mail, if it is worth one (bot/desk/mail/letters.py)
 
 
 def describe(
@@ -78,9 +80,13 @@ def callback(*, settings: Settings, to: ConversationRow, at: datetime, key: str,
     start = settings.hours.opens_at(at) or at
     due = due or _quarter(start + timedelta(seconds=settings.timings.callback), settings.timings.callback)
     by = wording.moment(due, zone=to.timezone, now=at)
-    means = "by e-mail" if "@" in to.contact else "by phone"
-    text = settings.texts.say(key, by_means=means, callback=by, reference=to.reference)
-    return Told(text, "callback", due, settings.texts.say("next_callback", callback=by))
+    text = settings.texts.say(key, by_means=means(to), callback=by, reference=to.reference)
+    return Told(text, "callback", due, settings.texts.say("next_callback", callback=by), mail=MAILS.get(key))
+
+
+def means(to: ConversationRow) -> str:
+    """How they want to be contacted."""
+    return "by e-mail" if "@" in (to.contact or "") else "by phone"
 
 
 def _spacing(to: ConversationRow, *, settings: Settings, at: datetime, on_duty: bool) -> float:

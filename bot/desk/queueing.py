@@ -11,7 +11,9 @@ from sqlalchemy import insert, select, update
 
 from bot.deescalation.types import Handoff, Reason, Urgency
 from bot.desk import outlook, promises, steps, waits
+from bot.desk.alerts.plan import plan
 from bot.desk.ledger import Held
+from bot.desk.mail import callbacks
 from bot.desk.routing import needs
 from bot.desk.routing.config import LANGUAGE
 from bot.desk.settings import Settings
@@ -21,6 +23,7 @@ from bot.desk.store.tables import handoffs
 RANK = {Urgency.URGENT: 0, Urgency.HIGH: 1, Urgency.NORMAL: 2}
 CRISIS = (Reason.SELF_HARM, Reason.DANGER)
 TAKEN_OVER = "agent_took_over"  # a handoff nobody asked for: an agent stepped in
+UNREACHABLE = "mail_undelivered"  # our mail to a customer came back
 
 
 async def put(held: Held, settings: Settings, handoff: Handoff, *, opening: str | None = None) -> None:
@@ -47,6 +50,14 @@ async def put(held: Held, settings: Settings, handoff: Handoff, *, opening: str 
         await held.tell(opening)
         opening = None
     await tell(held, settings, row, first=True, opening=opening)
+
+
+async def fetch(held: Held, settings: Settings, *, reason: str) -> None:
+    """A person, for a reason of the desk's own; not if one has it or is being fetched."""
+    held.pass_to("queue")
+    held.change(answered_seq=held.row.last_seq, waiting_since=held.row.waiting_since or held.at)
+    row = await add_handoff(held, reason=reason, urgency=Urgency.HIGH, evidence=[], in_line_since=held.at)
+    await tell(held, settings, row, first=True)
 
 
 async def again(held: Held, settings: Settings, *, opening: str, outcome: str = "requeued") -> None:
@@ -77,20 +88,23 @@ async def tell(held: Held, settings: Settings, handoff: HandoffRow, *, first: bo
     seen = await waits.outlook(held.connection, settings=settings, at=held.at, conversation_id=held.row.id)
     crisis = handoff.reason in {reason.value for reason in CRISIS}
     words = outlook.describe(seen, settings=settings, to=held.row, at=held.at, first=first, crisis=crisis)
-    await announce(held, replace(words, text=f"{opening} {words.text}" if opening else words.text))
+    told = replace(words, text=f"{opening} {words.text}" if opening else words.text)
+    await announce(held, settings, told, routine=not first and opening is None)
     if first:
         values = {"told_wait_s": words.wait_s, "told_nobody": seen.on_duty == 0}
         await held.connection.execute(update(handoffs).where(handoffs.c.id == handoff.id).values(**values))
 
 
-async def announce(held: Held, words: outlook.Told) -> None:
-    """Say it, set the next step to it, and keep a callback as a promise."""
-    message = await held.tell(words.text)
+async def announce(held: Held, settings: Settings, words: outlook.Told, *, routine: bool = False) -> None:
+    """Say it, set the next step to it, and keep a callback as a promise. `routine`: not worth an e-mail if unseen."""
+    mailed = await callbacks.write(held, settings, words)
+    message = await held.tell(words.text, to_be_seen=not (routine or mailed))
     steps.told(held, kind=words.kind, seq=message.seq, due=words.due, text=words.next_step)
     if words.kind == "callback":
         await promises.make(
             held, made_by="system", owner="queue", text=words.next_step, seq=message.seq, due_at=words.due
         )
+    await plan(held, settings)
 
 
 async def add_handoff(
@@ -125,6 +139,8 @@ async def add_handoff(
         ended_at=None,
         outcome=None,
         note=None,
+        alerts=0,
+        alert_due=None,
     )
     await held.connection.execute(insert(handoffs).values(**vars(handoff)))
     return handoff

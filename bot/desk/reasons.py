@@ -21,6 +21,7 @@ REASONS: Mapping[str, str] = {
     "language": "Writes in another language",
     "assistant_unavailable": "The assistant is not working",
     "agent_took_over": "An agent stepped in",
+    "mail_undelivered": "Our e-mail to them came back",
 }
 
 

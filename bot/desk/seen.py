@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from typing import Any
+
+from sqlalchemy import case, null, update
 
 from bot.desk.bus import Bus, Change, Seen
 from bot.desk.store.engine import Database
@@ -12,7 +14,8 @@ from bot.desk.store.tables import conversations
 
 async def by_customer(db: Database, bus: Bus, *, site_id: str, conversation_id: str, seq: int) -> None:
     """The customer has seen everything up to message `seq`. What they had seen already stays seen."""
-    if await _further(db, conversation_id, "customer_seen_seq", seq):
+    nothing_else = case((conversations.c.last_seq <= seq, null()), else_=conversations.c.unseen_since)
+    if await _further(db, conversation_id, "customer_seen_seq", seq, unseen_since=nothing_else):
         await bus.publish(_news(conversation_id, site_id, Seen("customer", seq)))
 
 
@@ -22,11 +25,11 @@ async def by_agent(db: Database, bus: Bus, row: ConversationRow, *, agent: Agent
         await bus.publish(_news(row.id, row.site_id, Seen("agent", seq)))
 
 
-async def _further(db: Database, conversation_id: str, column: str, seq: int) -> bool:
+async def _further(db: Database, conversation_id: str, column: str, seq: int, **more: Any) -> bool:
     """One conditional UPDATE: it needs no lock, and a late or false number changes nothing."""
     here = (conversations.c.id == conversation_id, conversations.c[column] < seq, conversations.c.last_seq >= seq)
     async with db.write() as connection:
-        moved = await connection.execute(update(conversations).where(*here).values({column: seq}))
+        moved = await connection.execute(update(conversations).where(*here).values({column: seq, **more}))
     return bool(moved.rowcount)
 
 

@@ -13,7 +13,11 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from bot.desk import proxies
+from bot.desk.alerts import config as alerts
+from bot.desk.alerts.config import Alerts
 from bot.desk.hours import Hours
+from bot.desk.mail import config as mails
+from bot.desk.mail.config import Mail
 from bot.desk.office.config import Powers
 from bot.desk.outward import config as outward
 from bot.desk.outward.config import Endpoint
@@ -44,6 +48,8 @@ class Timings:
     promise_check: float = 60.0  # between two looks at whether a promise has been kept
     promise_patience: float = 60.0  # a due promise is asked about for this long before it counts as not kept
     callback: float = 7200.0  # after opening time, by when somebody writes or rings
+    unseen_mail: float = 180.0  # what a customer has not seen for this long goes to them by e-mail
+    unseen_mail_again: float = 900.0  # but not more often than this
     follow_up: float = 1200.0  # an upset customer who falls silent is asked once
     idle_close: float = 86400.0  # a finished conversation nobody closed
     clock: float = 1.0  # between two ticks
@@ -99,6 +105,8 @@ class Settings:
     texts: Texts = field(default_factory=Texts)
     timings: Timings = field(default_factory=Timings)
     webhooks: tuple[Endpoint, ...] = ()
+    mail: Mail = field(default_factory=Mail)
+    alerts: Alerts = field(default_factory=Alerts)
     routing: Routing = field(default_factory=Routing)
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")  # whose X-Forwarded-For and -Proto count
     api_per_minute: int = 600  # requests of one token of the REST API, to each desk
@@ -137,9 +145,10 @@ class Settings:
         )
         try:
             endpoints = outward.parse(site.get("webhooks"), env) if webhooks else ()
+            mail = mails.parse(site.get("mail"), env, demo=bool(site.get("demo")))
         except ValueError as error:
             raise SettingsError(f"{path}: {error}") from error
-        settings = replace(settings, webhooks=endpoints)
+        settings = replace(settings, webhooks=endpoints, mail=mail)
         return settings.with_site(site, source=str(path))
 
     def with_site(self, site: Mapping[str, Any], *, source: str) -> Settings:
@@ -157,6 +166,7 @@ class Settings:
                 embed=_sources(site.get("embed", self.embed)),
                 hours=Hours.parse(site.get("hours"), timezone=zone, closed=site.get("closed")),
                 texts=Texts.parse(site.get("texts")),
+                alerts=alerts.parse(site.get("alerts")),
                 routing=routing.parse(site.get("routing")),
                 powers=Powers.parse(site.get("order_panel")),
             )

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
+from bot.desk import texts_mail
+
 SENTENCES: Mapping[str, str] = {
+    **texts_mail.SENTENCES,
     # ---- the assistant is not well
     "starting": (
         "I'm just starting up. Your message is safe and I'll answer it here within {wait}. "

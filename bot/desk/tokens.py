@@ -4,6 +4,7 @@ an agent has used before."""
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -16,6 +17,14 @@ TRANSCRIPT_AGE = 7 * DAY
 DEVICE_AGE = 180 * DAY
 
 
+@dataclass(frozen=True)
+class Resumed:
+    """A conversation opened by a link from a mail, and for whom it proves the address."""
+
+    conversation_id: str
+    customer_id: str | None
+
+
 class Tokens:
     """Makes and reads a site's tokens. Each kind has its own salt, so none is ever accepted as another."""
 
@@ -24,6 +33,7 @@ class Tokens:
         self._customer = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.customer")
         self._device = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.device")
         self._transcript = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.transcript")
+        self._resume = URLSafeTimedSerializer(secret, salt=f"evenkeel.{site_id}.resume")
 
     def session(self, conversation_id: str) -> str:
         """What the customer's widget holds to come back to its conversation."""
@@ -51,6 +61,16 @@ class Tokens:
         """The browser's name, if this agent has used it before; None for anything we did not sign, or too old."""
         value = _read(self._device, token, DEVICE_AGE)
         return str(value[1]) if isinstance(value, list) and value[:1] == [email] else None
+
+    def resume(self, conversation_id: str, *, customer_id: str | None) -> str:
+        """The end of an address in a mail that opens this one conversation again. `customer_id`: whose verified address
+        the mail goes to; None if all we know is that somebody left it."""
+        return str(self._resume.dumps([conversation_id, customer_id]))
+
+    def resumed(self, token: object, *, days: float) -> Resumed | None:
+        """What such an address opens; None for anything we did not sign, or that is too old."""
+        value = _read(self._resume, token, int(days * DAY))
+        return Resumed(*value) if isinstance(value, list) and len(value) == 2 else None
 
     def customer(self, customer: Customer) -> str:
         """What the shop's server gives its page: who is signed in."""

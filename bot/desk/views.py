@@ -45,6 +45,7 @@ def state(
     agents_on_duty: int,
     assistant: str,
     transcript_url: str,
+    mail_to: str | None,
 ) -> Json:
     """`ConversationState`, for the customer."""
     view: Json = {
@@ -62,6 +63,7 @@ def state(
         "last_seq": row.last_seq,
         "seen_seq": row.agent_seen_seq,
         "transcript_url": transcript_url,
+        "mail_to": mail_to,
     }
     return _present(view)
 

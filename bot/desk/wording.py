@@ -46,6 +46,17 @@ def moment(at: datetime, *, zone: str, now: datetime) -> str:
     return f"{local:%H:%M}{day} ({place(zone)})"
 
 
+def day(at: datetime, *, zone: str) -> str:
+    """ "Thursday 3 December"."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%A} {local.day} {local:%B}"
+
+
+def days(number: float) -> str:
+    """ "a day", "7 days"."""
+    return "a day" if round(number) == 1 else f"{round(number)} days"
+
+
 def place(zone: str) -> str:
     """ "London time" for Europe/London; "UTC" for UTC."""
     city = zone.rsplit("/", 1)[-1].replace("_", " ")

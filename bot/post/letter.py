@@ -11,6 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import parseaddr
 from html import escape
+from itertools import groupby
 
 ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?)]")
 BUTTON = re.compile(r"([^\n]+):\n(https?://\S+)")
@@ -50,10 +51,11 @@ def _paragraph(text: str) -> str:
     if button := BUTTON.fullmatch(text):
         words, address = escape(button[1]), escape(button[2])
         return f'<p><a href="{address}" style="{LINK}">{words}</a></p>'
-    if all(line.startswith(">") for line in text.split("\n")):
-        inner = re.sub(r"(?m)^> ?", "", text)
-        return f'<blockquote style="{QUOTE}">{_lines(inner)}</blockquote>'
-    return f"<p>{_lines(text)}</p>"
+    pieces = []
+    for quotation, lines in groupby(text.split("\n"), key=lambda line: line.startswith(">")):
+        inner = _lines("\n".join(line.removeprefix(">").removeprefix(" ") if quotation else line for line in lines))
+        pieces.append(f'<blockquote style="{QUOTE}">{inner}</blockquote>' if quotation else f"<p>{inner}</p>")
+    return "".join(pieces)
 
 
 def _lines(text: str) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -15,37 +12,13 @@ from bot.backoffice.mails import Letter
 from bot.backoffice.outbox import latest, post
 from bot.backoffice.postman import postman
 from bot.backoffice.sql import SqlBackOffice
-from bot.launch.supervise import free_port
 from bot.post.outbox import TRIES
 from bot.post.postman import Postman
 from bot.post.smtp import Smtp
 from tests.backoffice.conftest import Clock
+from tests.smtp import Box, box, server
 
-
-class Box:
-    """A mail server's handler: keeps what comes, or answers as told."""
-
-    def __init__(self) -> None:
-        self.mails: list[EmailMessage] = []
-        self.answer = "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        if self.answer.startswith("250"):
-            self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        return self.answer
-
-
-@pytest.fixture
-def box() -> Box:
-    return Box()
-
-
-@pytest.fixture
-def server(box: Box) -> Iterator[Controller]:
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    yield controller
-    controller.stop()
+__all__ = ["box", "server"]  # fixtures
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ export const REASONS: Record<string, string> = {
   vulnerable_customer: "Grief, illness or money trouble",
   language: "Writes in another language",
   assistant_unavailable: "The assistant is not available",
+  mail_undelivered: "Our e-mail to them came back",
 };
 
 /** How sure we are of who this is. */

@@ -74,6 +74,8 @@ def _recommended(record: Record, reason: str) -> str | None:
         late = [promise for promise in record.promises if promise.status == status]
         if late:
             advice.insert(0, advise.format(promise=late[-1].text))
+    if record.came_back:
+        advice.insert(0, f"E-mail to {', '.join(record.came_back)} comes back: phone them, or ask for another address.")
     failed = [action for turn in record.turns for action in turn.actions if not action.get("ok")]
     if failed:
         advice.append(f"Not done yet: {failed[-1].get('summary') or failed[-1].get('name')}")

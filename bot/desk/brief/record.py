@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk import contacts, promises
 from bot.desk.contacts import Earlier
 from bot.desk.ledger import NotFound
+from bot.desk.mail import outbox
 from bot.desk.office import presses
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import ConversationRow, HandoffRow, MessageRow, PressRow, PromiseRow, TurnRow, row
-from bot.desk.store.tables import conversations, handoffs, messages, turns
+from bot.desk.store.tables import conversations, handoffs, mails, messages, turns
 from bot.times import now
 
 
@@ -30,6 +32,7 @@ class Record:
     earlier: tuple[Earlier, ...]  # the latest of them, newest first
     promises_before: tuple[PromiseRow, ...]  # made in those
     presses: tuple[PressRow, ...] = ()  # what agents did in the back office, in order
+    came_back: tuple[str, ...] = ()  # addresses that our mail about this could not be delivered to
 
     @property
     def customer_messages(self) -> list[MessageRow]:
@@ -70,7 +73,13 @@ async def read(db: Database, *, conversation_id: str) -> Record:
             earlier=tuple(earlier),
             promises_before=tuple(await promises.read(connection, conversation_ids=before)),
             presses=tuple(await presses.read(connection, conversation_id=conversation_id)),
+            came_back=tuple((await connection.execute(_came_back(conversation_id))).scalars()),
         )
+
+
+def _came_back(conversation_id: str) -> Any:
+    here = (mails.c.conversation_id == conversation_id, mails.c.given_up_at.is_not(None))
+    return select(mails.c.recipient).where(*here, mails.c.kind.in_(outbox.DEPENDED_ON)).distinct()
 
 
 async def _earlier(connection: AsyncConnection, conversation: ConversationRow) -> int:

@@ -22,6 +22,7 @@ RECOMMENDED: Mapping[str, str] = {
     "language": "Find a colleague who reads their language, or agree on one that works.",
     "assistant_unavailable": "Own the delay in one sentence, then answer what they asked.",
     "agent_took_over": "Say why you've joined, then go on from where it stands.",
+    "mail_undelivered": "Reach them another way; what they were last told, they have not seen.",
 }
 
 ENTITIES: Mapping[str, str] = {

@@ -12,12 +12,14 @@ from starlette.routing import Route
 
 from bot.backoffice.demo import CUSTOMERS
 from bot.backoffice.errors import NotFound
-from bot.backoffice.links import PAGE
+from bot.backoffice.mails import Written
 from bot.backoffice.outbox import latest
 from bot.backoffice.sql import SqlBackOffice
 from bot.desk.access.errors import Refused
 from bot.desk.http.errors import page
 from bot.desk.http.state import body_of, desk_of, text_of
+from bot.desk.mail import carrier, outbox
+from bot.post.letter import page as html
 from bot.wire import Customer
 
 
@@ -43,20 +45,28 @@ async def sign_in(request: Request) -> Response:
 
 
 async def mail(request: Request) -> Response:
-    """What the shop has written to its customers, sent or not: the demo's visitors have no mailbox."""
-    written = await latest(shop_of(request).shop)
+    """What the shop has written to its customers, sent or not: the demo's visitors have no mailbox. The desk's mails
+    too, unless a server takes them to real ones."""
+    shop, desk = shop_of(request), desk_of(request)
+    written = list(await latest(shop.shop))
+    if desk.settings.mail.shown:
+        written += [
+            Written(one.recipient, one.subject, carrier.text(one, settings=desk.settings, tokens=desk.tokens), *times)
+            for one in await outbox.latest(desk.db, site_id=desk.settings.site_id)
+            for times in [(one.written_at, one.sent_at, one.given_up_at)]
+        ]
+    written.sort(key=lambda one: one.written_at, reverse=True)
     items = "".join(
         f"<article><h2>{escape(one.subject)}</h2><p>To {escape(one.to)}, {one.written_at:%d %b %H:%M} UTC</p>"
-        f"<p>{_linked(one.body) or 'Sent; its secret was not kept.'}</p></article>"
+        f"{_here(html(one.body)) or '<p>Sent; its secret was not kept.</p>'}</article>"
         for one in written
     )
     return page("Mail from the shop", items or "<p>Nothing has been sent yet.</p>", status=200)
 
 
-def _linked(body: str) -> str:
-    """A mail's text as HTML; its links lead to this desk, wherever it is reached."""
-    text = re.sub(rf"https?://\S+?({re.escape(PAGE)}[\w-]+)", r'<a href="\1">\g<0></a>', escape(body))
-    return text.replace("\n", "<br>")
+def _here(body: str) -> str:
+    """Links lead to this desk, wherever it is reached."""
+    return re.sub(r'href="https?://[^/"]+/(?=demo/|chat/|desk)', 'href="/', body)
 
 
 def shop_of(request: Request) -> SqlBackOffice:

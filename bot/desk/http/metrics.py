@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from bot.desk import guarantee, handoff, presence, promises
 from bot.desk.bus import Change
 from bot.desk.desk import Desk
+from bot.desk.mail import outbox as mail
 from bot.desk.outward import deliveries
 from bot.desk.store.tables import conversations, turns
 from bot.desk.store.tables import promises as made
@@ -35,6 +36,7 @@ class Meter:
         self.broken = Gauge("evenkeel_broken_guarantees", "Conversations nobody answers for; must be 0", registry=here)
         self.promises = Gauge("evenkeel_promises", "Promises by what became of them", ["outcome"], registry=here)
         self.webhooks = Gauge("evenkeel_webhooks", "Webhooks not delivered: waiting, or dead", ["state"], registry=here)
+        self.mails = Gauge("evenkeel_mails", "Mails not delivered: waiting, or given up", ["state"], registry=here)
         self.on_duty = Gauge("evenkeel_agents_on_duty", "Agents online", registry=here)
         self.brain = Gauge("evenkeel_assistant_state", "1 for the state the assistant is in", ["state"], registry=here)
         self.messages = Counter("evenkeel_messages", "Messages stored", ["author"], registry=here)
@@ -65,6 +67,9 @@ class Meter:
         waiting_there, dead = await deliveries.undelivered(db, site_id=settings.site_id)
         self.webhooks.labels("waiting").set(waiting_there)
         self.webhooks.labels("dead").set(dead)
+        to_send, given_up = await mail.counts(db, site_id=settings.site_id)
+        self.mails.labels("waiting").set(to_send)
+        self.mails.labels("given_up").set(given_up)
         self.promises.labels("made").set(sum(outcomes.values()))
         for outcome in OUTCOMES:
             self.promises.labels(outcome).set(outcomes.get(outcome, 0))

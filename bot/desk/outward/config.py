@@ -14,6 +14,7 @@ EVENTS = (
     "conversation.opened",
     "conversation.handed_off",
     "conversation.claimed",
+    "conversation.waiting_long",
     "conversation.reply_overdue",
     "conversation.returned_to_queue",
     "conversation.handed_back",

@@ -6,10 +6,11 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.desk import conversations, seen, views
+from bot.desk import conversations, seen, views, wording
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Change, Typing
 from bot.desk.desk import Desk
+from bot.desk.mail import copies
 from bot.desk.sockets import choices, inputs, present
 from bot.desk.sockets.polite import Answer, Pace, Peer, PoliteNamespace, slow_down
 from bot.desk.store.rows import ConversationRow
@@ -41,6 +42,7 @@ class CustomerSockets(PoliteNamespace[Visitor]):
             "contact": self.contact,
             "rate": self.rate,
             "sign_in": self.sign_in,
+            "mail_transcript": self.mail_transcript,
         }
 
     def online(self) -> set[str]:
@@ -64,12 +66,13 @@ class CustomerSockets(PoliteNamespace[Visitor]):
     # ------------------------------------------------------------------ events
 
     async def session_request(self, peer: Visitor, data: Any) -> Answer:
-        """A conversation: the one of a token we signed, else a new one. Answers with `Session`."""
+        """A conversation: the one of a link from a mail or of a token we signed, else a new one. Answers with
+        `Session`."""
         if not peer.sessions.allows():
             raise slow_down()
         request = data if isinstance(data, dict) else {}
         peer.rasa = request.get("client") != "evenkeel"
-        row = await self._earlier(request.get("session_id"))
+        row = await self._resumed(request.get("resume")) or await self._earlier(request.get("session_id"))
         customer = self.desk.tokens.signed_in(request.get("customer_token"))
         if row is not None and customer and row.customer_id and row.customer_id != customer.id:
             row = None  # somebody else is signed in now: the earlier conversation is not theirs to read
@@ -174,7 +177,28 @@ class CustomerSockets(PoliteNamespace[Visitor]):
             row = await self._identified(row, customer)
         return {"state": await present.state(self.desk, row)}
 
+    async def mail_transcript(self, peer: Visitor, data: Any) -> Answer:
+        """Their copy of the conversation, to the address we know."""
+        row = await self._mine(peer, inputs.fields(data))
+        settings = self.desk.settings
+        return {"to": await copies.send(self.desk.db, settings=settings, conversation_id=row.id)}
+
     # ------------------------------------------------------------------ parts
+
+    async def _resumed(self, token: Any) -> ConversationRow | None:
+        """The conversation of a link from a mail. Unless the mail went to their own verified address, whoever opens it
+        is nobody in particular: a mistyped address must not sign a stranger in. Raises Refused: too old."""
+        if token is None:
+            return None
+        settings = self.desk.settings
+        link = self.desk.tokens.resumed(token, days=settings.mail.link_days)
+        row = await conversations.get(self.desk.db, conversation_id=link.conversation_id) if link else None
+        if link is None or row is None:
+            days = wording.days(settings.mail.link_days)
+            raise Refused("link_expired", settings.texts.say("link_expired", days=days), status=410)
+        if row.customer_verified and row.customer_id != link.customer_id:
+            row = await self._identified(row, None)
+        return row
 
     async def _earlier(self, token: Any) -> ConversationRow | None:
         conversation_id = self.desk.tokens.conversation(token)

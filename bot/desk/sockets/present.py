@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.desk import brief, handoff, presence, views
 from bot.desk.desk import Desk
+from bot.desk.mail import address
 from bot.desk.store.rows import AgentRow, ConversationRow
 
 Json = dict[str, Any]
@@ -30,7 +31,16 @@ async def state_at(desk: Desk, row: ConversationRow, *, position: int | None = N
         agents_on_duty=on_duty,
         assistant=desk.brains.state(),
         transcript_url=f"/transcript/{desk.tokens.transcript(row.id)}",
+        mail_to=_mail_to(desk, row),
     )
+
+
+def _mail_to(desk: Desk, row: ConversationRow) -> str | None:
+    """Where mail for them goes: "" if they have left no address, None if there is no mail here."""
+    if not desk.settings.mail.possible:
+        return None
+    known = address.known(row)
+    return known[0].email if known else ""
 
 
 async def conversation(desk: Desk, conversation_id: str, *, online: bool) -> Json | None:

@@ -47,6 +47,8 @@ class ConversationRow:
     customer_verified: bool
     verified_by: str | None
     contact: str | None
+    unseen_since: datetime | None
+    mailed_seq: int
     locale: str
     timezone: str
     page: str | None
@@ -101,6 +103,8 @@ class HandoffRow:
     ended_at: datetime | None
     outcome: str | None
     note: str | None
+    alerts: int
+    alert_due: datetime | None
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,7 @@ class AgentRow:
     skills: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=lambda: ["en"])
     max_open: int | None = None
+    alert_mail: bool = True
     missed_offers: int = 0
 
 

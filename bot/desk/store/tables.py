@@ -16,8 +16,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 
+from bot.post.outbox import columns
 from bot.times import UtcDateTime
 
 Json = JSON(none_as_null=True)  # nothing is NULL, not the JSON word null: the guarantee asks in SQL
@@ -73,6 +75,8 @@ conversations = Table(
     Column("customer_verified", Boolean, nullable=False),
     Column("verified_by", String(10)),  # sign_in, or code: one sent by e-mail, which holds for this conversation only
     Column("contact", String(254)),  # e-mail or phone left for a callback
+    Column("unseen_since", UtcDateTime),  # since when something we said has not been in front of the customer
+    Column("mailed_seq", Integer, nullable=False, server_default="0"),  # the newest message that went out by e-mail
     Column("locale", String(12), nullable=False),
     Column("timezone", String(64), nullable=False),
     Column("page", Text),
@@ -84,6 +88,7 @@ conversations = Table(
     CheckConstraint("(owner = 'agent') = (agent_id IS NOT NULL)", name="agent_named"),
     UniqueConstraint("site_id", "reference"),
     Index(None, "owner", "next_step_due"),
+    Index(None, "site_id", "unseen_since"),
     Index(None, "site_id", "owner"),
     Index(None, "customer_id"),
 )
@@ -156,6 +161,8 @@ handoffs = Table(
     Column("ended_at", UtcDateTime),
     Column("outcome", String(16)),  # closed | handed_back | requeued | transferred | taken_over
     Column("note", Text),
+    Column("alerts", Integer, nullable=False, server_default="0"),  # how many times the team was alerted that they wait
+    Column("alert_due", UtcDateTime),  # when next, until it is taken
     Index(None, "site_id", "ended_at", "taken_at"),
     Index(None, "conversation_id"),
     Index(None, "agent_id"),
@@ -232,6 +239,7 @@ agents = Table(
     Column("skills", Json, nullable=False, server_default=text("'[]'")),
     Column("languages", Json, nullable=False, server_default=text("'[\"en\"]'")),
     Column("max_open", Integer),  # NULL: as many as site.yml says
+    Column("alert_mail", Boolean, nullable=False, server_default=true()),  # they want e-mail when customers wait long
     Column("missed_offers", Integer, nullable=False, server_default="0"),  # unanswered in a row, until they show up
     UniqueConstraint("site_id", "email"),
 )
@@ -420,6 +428,21 @@ reply_uses = Table(
     Column("conversation_id", String(36), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "site_id", "at"),
+)
+
+# Mail on its way out, and for a while after: written in the transaction of what it tells of (bot/desk/mail).
+mails = Table(
+    "mails",
+    metadata,
+    *columns(),
+    Column("site_id", String(40), nullable=False),
+    Column("kind", String(16), nullable=False),  # of bot/desk/mail/outbox.py
+    Column("conversation_id", String(36), ForeignKey("conversations.id")),
+    Column("after_seq", Integer),  # for a mail with a conversation's words: those numbered above this
+    Column("customer_id", String(64)),  # whose own, verified address it goes to: its link leaves them signed in
+    Index(None, "sent_at", "given_up_at", "try_at"),
+    Index(None, "conversation_id"),
+    Index(None, "site_id", "recipient", "written_at"),
 )
 
 # Small facts the desk keeps about itself (the signing key, for one).

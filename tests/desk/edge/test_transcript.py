@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime, timezone
 
-from bot.desk.http.transcript import written
 from bot.desk.store.rows import ConversationRow, MessageRow
 from bot.desk.tokens import Tokens
+from bot.desk.transcript import written
 from tests.desk.edge.conftest import RunningDesk
 
 

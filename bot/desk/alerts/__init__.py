@@ -1,0 +1,1 @@
+"""The team hears of customers who wait: more of it the longer they do, until somebody has them."""
