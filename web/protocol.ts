@@ -29,6 +29,7 @@ export interface Message {
   buttons?: { title: string }[]; // pressed by index; the command behind it stays at the desk
   card?: Card;
   reading?: Reading; // agents only
+  whisper?: true; // agents only: a note from a supervisor to the agent who had it
 }
 
 export interface Reading {
@@ -117,19 +118,50 @@ export interface ConversationState {
 // seen           {conversation_id, seq}   everything up to there was in front of the agent
 // hand_back      {conversation_id, note?} → Ack<{ conversation }>   to the assistant, which is told
 // requeue        {conversation_id, note?} → Ack<{ conversation }>
+// accept         {conversation_id} → Ack<{ conversation }>          whom one is offered; refused like take
+// decline        {conversation_id, reason?} → Ack<{ conversation }>   it is offered to the next
+// transfer       {conversation_id, agent_id | team, note?} → Ack<{ conversation }>   refused with code "not_possible"
+// whisper        {conversation_id, id, text} → Ack<{ message }>     supervisors: a note to the agent who has it
+// take_over      {conversation_id} → Ack<{ conversation }>          supervisors: from whoever has it
 // close          {conversation_id, disposition} → Ack<{ conversation }>
 // availability   {state: "online" | "away"} → Ack<{}>
 // heartbeat      {active: boolean} → Ack<{}>             every 15 s; active: somebody is in front of the page
 // server: overview · message {conversation_id, message} · conversation {…AgentConversation}
 //         · brief {conversation_id, brief} · typing {conversation_id, author, typing}
+//         · whisper {conversation_id, message}: to the agent it is for, whatever they have open
+//         · taken_over {conversation_id, by, customer}: to the agent who had it
 //         · seen {conversation_id, seq}: by the customer
 
 export interface Overview {
-  me: { id: string; name: string; email: string; role: string; availability: "online" | "away" };
+  // missed_offers: left unanswered in a row; away with any of them: the desk has set them away
+  me: { id: string; name: string; email: string; role: string; availability: "online" | "away"; missed_offers: number };
   queue: QueueItem[]; // in the order in which to take them
   mine: QueueItem[];
   others: QueueItem[]; // with other agents or with the assistant, open
   agents_on_duty: number;
+  team: Colleague[]; // everybody who works at this desk, by name, oneself too
+  teams: { id: string; name: string }[]; // the skills of site.yml, to pass customers on to
+  offer?: Offer; // whom one is asked to take
+}
+
+/** Somebody of the team. Online and away are chosen; offline: the page has sent no heartbeat. */
+export interface Colleague {
+  id: string;
+  name: string;
+  state: "online" | "away" | "offline";
+  open: number; // conversations they have
+  limit: number; // as many as they are offered
+  skills: string[]; // in words
+  languages: string[]; // beside English, as codes
+}
+
+/** Somebody in the queue, offered to this agent; without an answer they go to the next. */
+export interface Offer {
+  id: string;
+  offered_at: Iso;
+  expires_at: Iso;
+  asked_by?: string; // the colleague who passes them on
+  item: QueueItem;
 }
 
 /** How it was made sure who the customer is: signed in at the shop, or a code sent by e-mail. */
@@ -144,6 +176,10 @@ export interface QueueItem {
   reason?: string; // handoff reason code
   reason_text?: string; // in words
   urgency: Urgency;
+  wants?: string; // what they came for: "their money back"
+  skill?: string; // the team it asks for, by name
+  language?: string; // in which they write, if it isn't English: a code, or "other"
+  offered_to?: string; // who is asked to take it now
   temper: Level;
   trend: "rising" | "steady" | "falling";
   frustration: number; // latest, 0 to 1
@@ -162,6 +198,7 @@ export type AgentConversation = QueueItem & {
   next_step?: string;
   disposition?: string;
   rating?: number;
+  watched_by?: string[]; // supervisors who read along
   last_seq: number;
   seen_seq: number; // the newest message that the customer has had in front of them
 };
@@ -188,6 +225,7 @@ export interface Brief {
     verified: boolean;
     verified_by?: VerifiedBy;
     contact?: string;
+    language?: string; // in which they write, if it isn't English: a code, or "other"
     earlier_contacts: number;
   };
   wants: { text: string; seq?: number };

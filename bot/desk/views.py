@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
 from bot.desk import reasons
 from bot.desk.access.logins import Login
-from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow
+from bot.desk.routing.config import LANGUAGE
+from bot.desk.routing.team import Colleague
+from bot.desk.settings import Settings
+from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow, OfferRow
 from bot.desk.waiting import Waiting
 
 Json = dict[str, Any]
 
 
-# Reasons for a handoff (bot.deescalation.types.Reason) as an agent reads them.
 def iso(at: datetime) -> str:
     """UTC, to the millisecond, as JavaScript writes it."""
     return at.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -33,6 +35,7 @@ def message(row: MessageRow, *, for_agents: bool = False) -> Json:
         "buttons": [{"title": button["title"]} for button in row.buttons] if row.buttons else None,
         "card": row.card,
         "reading": _reading(row.reading) if for_agents and row.reading else None,
+        "whisper": True if row.for_agent_id else None,
     }
     return _present(view)
 
@@ -80,6 +83,10 @@ def queue_item(item: Waiting, *, online: bool) -> Json:
         "reason": handoff.reason if handoff else None,
         "reason_text": reasons.in_words(handoff.reason) if handoff else None,
         "urgency": handoff.urgency if handoff else "normal",
+        "wants": item.wants,
+        "skill": item.skill,
+        "language": handoff.language if handoff and handoff.language != LANGUAGE else None,
+        "offered_to": item.offered_to,
         "temper": temper.get("state", "calm"),
         "trend": temper.get("trend", "steady"),
         "frustration": round(item.frustration, 3),
@@ -94,8 +101,8 @@ def queue_item(item: Waiting, *, online: bool) -> Json:
     return _present(view)
 
 
-def agent_conversation(item: Waiting, *, online: bool) -> Json:
-    """`AgentConversation`."""
+def agent_conversation(item: Waiting, *, online: bool, watched_by: Sequence[str] = ()) -> Json:
+    """`AgentConversation`. `watched_by`: supervisors who read along, by name."""
     row = item.conversation
     more: Json = {
         "created_at": iso(row.created_at),
@@ -105,6 +112,7 @@ def agent_conversation(item: Waiting, *, online: bool) -> Json:
         "rating": row.rating,
         "last_seq": row.last_seq,
         "seen_seq": row.customer_seen_seq,
+        "watched_by": list(watched_by) or None,
     }
     return {**queue_item(item, online=online), **_present(more)}
 
@@ -133,7 +141,35 @@ def agent(row: AgentRow) -> Json:
         "email": row.email,
         "role": row.role,
         "availability": row.availability,
+        "missed_offers": row.missed_offers,
     }
+
+
+def colleague(one: Colleague, *, settings: Settings) -> Json:
+    """`Colleague`, for the rest of the team."""
+    skills = [skill.name for skill in settings.routing.skills if skill.id in one.agent.skills]
+    view: Json = {
+        "id": one.agent.id,
+        "name": one.agent.name,
+        "state": one.state,
+        "open": one.open,
+        "limit": one.limit,
+        "skills": skills,
+        "languages": [language for language in one.agent.languages if language != LANGUAGE],
+    }
+    return view
+
+
+def offer(row: OfferRow, *, asked_by: str | None, item: Json) -> Json:
+    """`Offer`, for the agent who is asked."""
+    view: Json = {
+        "id": row.id,
+        "offered_at": iso(row.offered_at),
+        "expires_at": iso(row.expires_at),
+        "asked_by": asked_by,
+        "item": item,
+    }
+    return _present(view)
 
 
 def rasa_reply(row: MessageRow) -> Json:

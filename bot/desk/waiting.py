@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.desk.contacts import SURE
+from bot.desk.errands import ERRANDS
 from bot.desk.routing import line
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import ConversationRow, HandoffRow, row
-from bot.desk.store.tables import agents, conversations, handoffs, messages
+from bot.desk.store.tables import agents, conversations, handoffs, messages, offers
 from bot.times import now
 
 LAST_TEXT_LENGTH = 200
@@ -29,6 +32,9 @@ class Waiting:
     last_text: str | None
     frustration: float  # of the newest message that has been read; 0 if none has
     overdue: bool  # we owe the customer something, and it is late
+    wants: str | None = None  # what they came for, as last read or confirmed
+    skill: str | None = None  # what it asks of an agent, by name
+    offered_to: str | None = None  # who is being asked to take it now, by name
 
 
 async def position(db: Database, *, settings: Settings, conversation_id: str) -> int | None:
@@ -57,25 +63,27 @@ async def overview(db: Database, *, settings: Settings, limit: int = 200) -> lis
             conversations.c.owner.in_(("agent", "assistant")),
             conversations.c.last_seq > 0,
         )
-        return waiting + await _rows(connection, *others, limit=limit - len(waiting))
+        return waiting + await _rows(connection, settings, *others, limit=limit - len(waiting))
 
 
 async def waiting(db: Database, *, settings: Settings, conversation_id: str) -> Waiting | None:
     """The overview's row of one conversation, open or closed."""
     async with db.read() as connection:
         where = (conversations.c.site_id == settings.site_id, conversations.c.id == conversation_id)
-        found = await _rows(connection, *where)
+        found = await _rows(connection, settings, *where)
     return found[0] if found else None
 
 
 async def _queue(connection: AsyncConnection, settings: Settings, *, limit: int | None) -> list[Waiting]:
     places = (await line.places(connection, settings=settings))[:limit]
     order = {place.conversation_id: number for number, place in enumerate(places)}
-    found = await _rows(connection, conversations.c.id.in_(list(order)), conversations.c.owner == "queue")
+    found = await _rows(connection, settings, conversations.c.id.in_(list(order)), conversations.c.owner == "queue")
     return sorted(found, key=lambda item: order[item.conversation.id])
 
 
-async def _rows(connection: AsyncConnection, *where: Any, limit: int | None = None) -> list[Waiting]:
+async def _rows(
+    connection: AsyncConnection, settings: Settings, *where: Any, limit: int | None = None
+) -> list[Waiting]:
     """Three queries, however many conversations."""
     others = handoffs.alias()
     newest = select(func.max(others.c.enqueued_at)).where(others.c.conversation_id == conversations.c.id)
@@ -100,15 +108,20 @@ async def _rows(connection: AsyncConnection, *where: Any, limit: int | None = No
         query = query.limit(limit)
     found = list((await connection.execute(query)).mappings())
     passed = await _handoffs(connection, [item["handoff_id"] for item in found if item["handoff_id"]])
-    texts, heat = await _last(connection, [item["id"] for item in found])
+    ids = [item["id"] for item in found]
+    texts, read = await _last(connection, ids)
+    offered = await _offered(connection, ids)
     return [
         Waiting(
             conversation=(conversation := row(ConversationRow, item)),
             handoff=passed.get(item["handoff_id"]),
             agent_name=item["agent_name"],
             last_text=texts.get(conversation.id),
-            frustration=heat.get(conversation.id, 0.0),
+            frustration=float(read.get(conversation.id, {}).get("frustration", 0.0)),
             overdue=_overdue(conversation, passed.get(item["handoff_id"]), now()),
+            wants=_wants(read.get(conversation.id, {})) or conversation.intended,
+            skill=_skill(settings, passed.get(item["handoff_id"])),
+            offered_to=offered.get(conversation.id),
         )
         for item in found
     ]
@@ -123,13 +136,30 @@ def _overdue(conversation: ConversationRow, handoff: HandoffRow | None, at: date
     return waited_longer or conversation.next_step_due < at or conversation.next_step_kind == "agent_slow"
 
 
+def _wants(reading: Mapping[str, Any]) -> str | None:
+    return ERRANDS.get(reading.get("intent", "")) if reading.get("confidence", 0.0) >= SURE else None
+
+
+def _skill(settings: Settings, handoff: HandoffRow | None) -> str | None:
+    skill = settings.routing.skill(handoff.skill) if handoff else None
+    return skill.name if skill else None
+
+
+async def _offered(connection: AsyncConnection, ids: list[str]) -> dict[str, str]:
+    """By conversation, the name of who is asked."""
+    query = select(offers.c.conversation_id, agents.c.name).join(agents, agents.c.id == offers.c.agent_id)
+    return dict(
+        iter(await connection.execute(query.where(offers.c.conversation_id.in_(ids), offers.c.answer.is_(None))))
+    )
+
+
 async def _handoffs(connection: AsyncConnection, ids: list[str]) -> dict[str, HandoffRow]:
     found = await connection.execute(select(handoffs).where(handoffs.c.id.in_(ids)))
     return {item["id"]: row(HandoffRow, item) for item in found.mappings()}
 
 
-async def _last(connection: AsyncConnection, ids: list[str]) -> tuple[dict[str, str], dict[str, float]]:
-    """By conversation: the customer's newest words, and the frustration of the newest message that was read."""
+async def _last(connection: AsyncConnection, ids: list[str]) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:
+    """By conversation: the customer's newest words, and what the newest message that was read shows."""
 
     async def newest(column: Any, *where: Any) -> dict[str, Any]:
         last = (
@@ -145,5 +175,4 @@ async def _last(connection: AsyncConnection, ids: list[str]) -> tuple[dict[str, 
 
     said = await newest(messages.c.text, messages.c.author == "customer", messages.c.text.is_not(None))
     read = await newest(messages.c.reading, messages.c.author == "customer", messages.c.reading.is_not(None))
-    texts = {conversation_id: str(text)[:LAST_TEXT_LENGTH] for conversation_id, text in said.items()}
-    return texts, {conversation_id: float(reading["frustration"]) for conversation_id, reading in read.items()}
+    return {conversation_id: str(text)[:LAST_TEXT_LENGTH] for conversation_id, text in said.items()}, read

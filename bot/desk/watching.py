@@ -12,7 +12,7 @@ from bot.desk.ledger import hold
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow
-from bot.desk.store.tables import agents, watches
+from bot.desk.store.tables import agents, conversations, watches
 from bot.times import now
 
 SUPERVISES = ("supervisor", "administrator")  # roles
@@ -29,19 +29,23 @@ async def begin(db: Database, bus: Bus, *, conversation: ConversationRow, agent:
         else:
             await connection.execute(insert(watches).values(agent_id=agent.id, **values))
     for conversation_id in {conversation.id, before or conversation.id}:
-        await _tell(bus, conversation_id, agent)
+        await _tell(bus, conversation_id, conversation.site_id)
 
 
-async def end(db: Database, bus: Bus, *, agent: AgentRow, conversation_id: str | None = None) -> None:
+async def end(db: Database, bus: Bus, *, agent_id: str, conversation_id: str | None = None) -> None:
     """They read along no more: here, or (None) anywhere."""
-    mine = [watches.c.agent_id == agent.id]
+    mine = [watches.c.agent_id == agent_id]
     if conversation_id:
         mine.append(watches.c.conversation_id == conversation_id)
-    async with db.write() as connection:
-        left = await connection.scalar(select(watches.c.conversation_id).where(*mine))
-        await connection.execute(delete(watches).where(*mine))
+    query = select(conversations.c.id, conversations.c.site_id).join(
+        watches, watches.c.conversation_id == conversations.c.id
+    )
+    async with db.read() as connection:
+        left = (await connection.execute(query.where(*mine))).first()
     if left:
-        await _tell(bus, left, agent)
+        async with db.write() as connection:
+            await connection.execute(delete(watches).where(*mine))
+        await _tell(bus, *left)
 
 
 async def names(db: Database, *, settings: Settings, conversation: ConversationRow) -> list[str]:
@@ -89,5 +93,5 @@ async def whisper(
     return message
 
 
-async def _tell(bus: Bus, conversation_id: str, agent: AgentRow) -> None:
-    await bus.publish(Change(conversation_id, agent.site_id, state=False, overview=False, brief=True))
+async def _tell(bus: Bus, conversation_id: str, site_id: str) -> None:
+    await bus.publish(Change(conversation_id, site_id, state=False, overview=False, brief=True))

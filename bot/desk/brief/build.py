@@ -11,6 +11,7 @@ from bot.desk import reasons
 from bot.desk.brief import first_line, parts
 from bot.desk.brief.record import Record, read
 from bot.desk.brief.words import LATE_PROMISE, RECOMMENDED
+from bot.desk.routing.config import LANGUAGE
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.times import now
@@ -55,6 +56,7 @@ def _who(record: Record) -> dict[str, Any]:
         "email": this.customer_email,
         "contact": this.contact,
         "verified_by": this.verified_by,
+        "language": record.handoff.language if record.handoff and record.handoff.language != LANGUAGE else None,
     }
     known = {name: value for name, value in who.items() if value}
     return {**known, "verified": this.customer_verified, "earlier_contacts": record.earlier_contacts}

@@ -120,5 +120,5 @@ async def _handoff(connection: AsyncConnection, row: ConversationRow) -> Json:
     found = (await connection.execute(query)).mappings().first()
     if found is None:
         return {}
-    reason, urgency = found["reason"], found["urgency"]
-    return {"handoff": {"reason": reason, "reason_text": reasons.in_words(reason), "urgency": urgency}}
+    told = {name: found[name] for name in ("reason", "urgency", "skill", "language")}
+    return {"handoff": {**told, "reason_text": reasons.in_words(found["reason"])}}

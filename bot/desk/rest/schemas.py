@@ -69,6 +69,10 @@ _QUEUE_ITEM: Json = {
     "next_step_due": {**TIME, "description": "By when the next word is due."},
     "contact": TEXT,
     "last_text": {**TEXT, "description": "The customer's latest words."},
+    "wants": {**TEXT, "description": "What they came for, in words."},
+    "skill": {**TEXT, "description": "The team it asks for, by the name in site.yml."},
+    "language": {**TEXT, "description": "In which they write, where it isn't English: a code, or `other`."},
+    "offered_to": {**TEXT, "description": "The agent of this desk who is asked to take it now."},
 }
 _MAY_MISS = list(_QUEUE_ITEM)[10:]
 
@@ -104,8 +108,9 @@ SCHEMAS: Json = {
             "buttons": array(record({"title": TEXT})),
             "card": SOME,
             "reading": {**SOME, "description": "What the message shows: intent, frustration, cues."},
+            "whisper": {**YES_NO, "description": "A supervisor's note to the agent who had it."},
         },
-        ["name", "text", "buttons", "card", "reading"],
+        ["name", "text", "buttons", "card", "reading", "whisper"],
     ),
     "Brief": record(
         {

@@ -6,6 +6,7 @@ An offer changes nothing about the conversation itself: it stays in the queue, w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
@@ -98,6 +99,25 @@ async def not_coming(held: Held, settings: Settings, offer: OfferRow) -> None:
         name = await presence.name_of(held.connection, agent_id=offer.agent_id)
         opening = settings.texts.say("transfer_missed", colleague=name)
         await queueing.tell(held, settings, handoff, first=False, opening=opening)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An offer that waits for an answer. `asked_by`: the colleague who passes the customer on, by name."""
+
+    offer: OfferRow
+    asked_by: str | None
+
+
+async def open_now(connection: AsyncConnection, *, settings: Settings) -> dict[str, Offered]:
+    """Every offer that waits for an answer, by the agent who is asked."""
+    query = (
+        select(offers, agents.c.name)
+        .outerjoin(agents, agents.c.id == offers.c.asked_by)
+        .where(offers.c.site_id == settings.site_id, offers.c.answer.is_(None))
+    )
+    found = (await connection.execute(query)).mappings()
+    return {item["agent_id"]: Offered(row(OfferRow, item), item["name"]) for item in found}
 
 
 async def asked_before(connection: AsyncConnection, waiting: Sequence[HandoffRow]) -> dict[str, dict[str, Asked]]:

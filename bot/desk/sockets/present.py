@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.desk import brief, handoff, presence, views
+from bot.desk import brief, handoff, presence, views, watching
 from bot.desk.desk import Desk
 from bot.desk.mail import address
-from bot.desk.store.rows import AgentRow, ConversationRow
+from bot.desk.store.rows import ConversationRow
 
 Json = dict[str, Any]
 
@@ -48,31 +48,10 @@ async def conversation(desk: Desk, conversation_id: str, *, online: bool) -> Jso
     item = await handoff.waiting(desk.db, settings=desk.settings, conversation_id=conversation_id)
     if item is None or item.conversation.site_id != desk.settings.site_id:
         return None
-    return views.agent_conversation(item, online=online)
+    watched_by = await watching.names(desk.db, settings=desk.settings, conversation=item.conversation)
+    return views.agent_conversation(item, online=online, watched_by=watched_by)
 
 
 async def the_brief(desk: Desk, conversation_id: str) -> Json:
     """`Brief`."""
     return await brief.build(desk.db, settings=desk.settings, conversation_id=conversation_id)
-
-
-def overview(
-    items: list[handoff.Waiting], agents: list[AgentRow], *, on_duty: int, online: set[str]
-) -> dict[str, Json]:
-    """`Overview` for each of these agents, by agent id. Conversations in which nothing was said yet are left out."""
-    shown = [
-        (item.conversation, views.queue_item(item, online=item.conversation.id in online))
-        for item in items
-        if item.conversation.last_seq > 0
-    ]
-    queue = [view for row, view in shown if row.owner == "queue"]
-    return {
-        agent.id: {
-            "me": views.agent(agent),
-            "queue": queue,
-            "mine": [view for row, view in shown if row.agent_id == agent.id],
-            "others": [view for row, view in shown if row.owner != "queue" and row.agent_id != agent.id],
-            "agents_on_duty": on_duty,
-        }
-        for agent in agents
-    }

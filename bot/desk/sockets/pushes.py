@@ -11,7 +11,7 @@ from bot.desk import conversations, handoff, presence, seen, views
 from bot.desk.bus import Change, Seen, Typing
 from bot.desk.conversations import NotFound
 from bot.desk.desk import Desk
-from bot.desk.sockets import present
+from bot.desk.sockets import overviews, present
 from bot.desk.sockets.agent import AgentSockets
 from bot.desk.sockets.customer import CustomerSockets
 from bot.desk.store.rows import MessageRow
@@ -71,6 +71,8 @@ class Pushes:
                 await self._to_rasa(row)
         body = {"conversation_id": row.conversation_id, "message": views.message(row, for_agents=True)}
         await self.agents.emit("message", body, room=f"c:{row.conversation_id}")
+        if row.for_agent_id:  # they may have another conversation in front of them
+            await self.agents.emit("whisper", body, room=f"agent:{row.for_agent_id}")
 
     async def _to_rasa(self, row: MessageRow) -> None:
         """A page made for Rasa never says what was seen: what reaches it while it is open counts."""
@@ -124,16 +126,14 @@ class Pushes:
         agent_ids = {peer.agent_id for peer in self.agents.peers.values()}
         if not agent_ids and not online:
             return
-        on_duty = len(await presence.on_duty(self.desk.db, settings=settings))
         if not agent_ids:
+            on_duty = len(await presence.on_duty(self.desk.db, settings=settings))
             await self._tell_who_waits(await handoff.queue(self.desk.db, settings=settings), on_duty, online)
             return
-        items = await handoff.overview(self.desk.db, settings=settings)
-        found = [await presence.get(self.desk.db, agent_id=agent_id) for agent_id in agent_ids]
-        people = [agent for agent in found if agent]
-        for agent_id, view in present.overview(items, people, on_duty=on_duty, online=online).items():
+        standing = await overviews.read(self.desk)
+        for agent_id, view in standing.overviews(agent_ids, online=online).items():
             await self.agents.emit("overview", view, room=f"agent:{agent_id}")
-        await self._tell_who_waits([item for item in items if item.conversation.owner == "queue"], on_duty, online)
+        await self._tell_who_waits(standing.queue, standing.on_duty, online)
 
     async def _tell_who_waits(self, queue: list[handoff.Waiting], on_duty: int, online: set[str]) -> None:
         """A place in the queue changes when others leave it; and everybody sees when the assistant comes or goes."""

@@ -203,4 +203,4 @@ async def test_the_agent_can_see_who_reads_along(desk: World) -> None:
     await watching.begin(desk.db, desk.bus, conversation=await desk.row(here), agent=boss)
     await desk.last_seen(boss, now() - timedelta(minutes=5))
     assert await readers(here) == [], "they have left the page"
-    await watching.end(desk.db, desk.bus, agent=boss)
+    await watching.end(desk.db, desk.bus, agent_id=boss.id)
