@@ -112,7 +112,7 @@ export interface ConversationState {
 // open           {conversation_id} → Ack<{ conversation, messages, brief }>; then joins its live updates
 // leave          {conversation_id}
 // take           {conversation_id} → Ack<{ conversation }>; refused with code "taken" if another was quicker
-// say            {conversation_id, id, text} → Ack<{ message }>
+// say            {conversation_id, id, text, press?} → Ack<{ message }>   press: what the words tell of; its promise is made
 // note           {conversation_id, id, text} → Ack<{ message }>
 // typing         {conversation_id, typing}
 // seen           {conversation_id, seq}   everything up to there was in front of the agent
@@ -358,6 +358,71 @@ export interface Audit {
   people: { id: string; name: string }[]; // to choose from
   actions: { action: string; title: string }[];
   timezone: string; // of the days one chooses
+}
+
+// ---------------------------------------------------------------- the order panel
+// GET  /api/conversations/:id/orders          → OrderPanel
+// GET  /api/conversations/:id/orders/:number  → OrderView
+// POST /api/conversations/:id/orders/preview {deed, about, values} → {words: string[]}: what would happen
+// POST /api/conversations/:id/orders/press {id, deed, about, values, seen, assured?} → Press. `id` is made by the page:
+//      pressed again, it is the same press. 409 "meanwhile": something was done since the page looked.
+// 404 "no_office": none is set up. 503 "office_down".
+
+export type Row = { label: string; value: string; tone?: "good" | "warn" };
+
+export interface OrderHead {
+  number: string;
+  standing: string; // "Late by 4 days"
+  items: string;
+  late: boolean;
+}
+
+export interface OrderPanel {
+  verified: boolean; // if not, only orders named in the conversation are there
+  account: Row[];
+  orders: OrderHead[];
+}
+
+/** Something to fill in for a deed. `when`: only while another field has that value. */
+export interface DeedField {
+  name: string;
+  label: string;
+  kind: "text" | "long" | "money" | "choice" | "lines";
+  options: { value: string; words: string }[];
+  required: boolean;
+  hint: string;
+  when: { name: string; is: string } | null;
+}
+
+export interface Deed {
+  name: string;
+  title: string;
+  care: boolean; // the agent must say how they made sure who it is
+  fields: DeedField[];
+}
+
+/** What somebody did, or tried. `sentence` may be put into a message; `promise` goes with it. */
+export interface Press {
+  id: string;
+  title: string;
+  about: string;
+  by: string;
+  at: Iso;
+  state: "doing" | "done" | "refused" | "unknown";
+  words: string;
+  sentence: string | null;
+  promise: string | null;
+  told: boolean; // the customer, in a message
+}
+
+export interface OrderView extends OrderHead {
+  lines: { sku: string; name: string; quantity: number; total: string; case: string | null }[];
+  rows: Row[];
+  events: { at: Iso; text: string; place: string }[]; // the carrier's, newest first
+  money: Row[];
+  deeds: Deed[];
+  done: Press[]; // newest first
+  seen: number; // to be sent with a press
 }
 
 // ---------------------------------------------------------------- the supervisor's page

@@ -1,4 +1,4 @@
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../common/Icon";
 import { typingSignal } from "../common/typing";
@@ -13,10 +13,11 @@ interface Props {
   setText: (text: string) => void;
   typing: (typing: boolean) => void;
   write: (kind: "say" | "note", text: string) => void;
+  children?: ComponentChildren; // what goes with the message
 }
 
 /** Writes to the customer (only whoever has taken over) or a note among agents. The two never look alike. */
-export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, typing, write }: Props) {
+export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, typing, write, children }: Props) {
   const allowed = mine || kind === "note";
   const signal = useRef(typingSignal(typing));
 
@@ -51,6 +52,7 @@ export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, 
           <Icon name="note" size={16} /> Note
         </button>
       </div>
+      {children}
       <div class="write">
         <textarea
           ref={box}

@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { Actions } from "./Actions";
 import type { DeskConnection } from "./connection";
 import { DeskComposer } from "./DeskComposer";
+import { AttachedPromise } from "./orders/AttachedPromise";
 import { draft, isMine, type DeskState, type Outgoing } from "./state";
 import { TalkHead } from "./TalkHead";
 import { Transcript } from "./Transcript";
@@ -12,9 +13,10 @@ interface Props {
   composer: RefObject<HTMLTextAreaElement>;
   setText: (text: string) => void;
   setWriting: (kind: Outgoing["kind"]) => void;
+  detach: (id: string) => void;
 }
 
-export function TalkPane({ state, desk, composer, setText, setWriting }: Props) {
+export function TalkPane({ state, desk, composer, setText, setWriting, detach }: Props) {
   const { open, selected } = state;
   if (!open) {
     return (
@@ -33,6 +35,7 @@ export function TalkPane({ state, desk, composer, setText, setWriting }: Props) 
     );
   }
   const id = open.conversation.conversation_id;
+  const attached = state.attached[id];
   return (
     <section class="pane talk-pane" aria-label="Conversation" data-testid="talk">
       <TalkHead conversation={open.conversation}>
@@ -67,7 +70,9 @@ export function TalkPane({ state, desk, composer, setText, setWriting }: Props) 
         setText={setText}
         typing={(typing) => desk.current?.typing(id, typing)}
         write={(kind, text) => desk.current?.write(id, kind, text)}
-      />
+      >
+        {attached && state.writing === "say" && <AttachedPromise attached={attached} detach={() => detach(id)} />}
+      </DeskComposer>
     </section>
   );
 }

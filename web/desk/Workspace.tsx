@@ -8,9 +8,11 @@ import { DeskConnection } from "./connection";
 import { HelpDialog } from "./HelpDialog";
 import { wish } from "./keys";
 import { Notices } from "./Notices";
+import type { Insert } from "./orders/OrderCard";
+import { OrdersPane } from "./orders/OrdersPane";
 import { QueuePane } from "./QueuePane";
 import { SidePane, useSideTab, type SideTab } from "./SidePane";
-import { drafted, initialState, inView, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
+import { detached, drafted, initialState, inserted, inView, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
 import { maySupervise, usePage } from "./supervisor/page";
 import { NotForYou, SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
@@ -30,6 +32,10 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
   const [page, show] = usePage();
   const [side, chooseSide] = useSideTab();
   const supervises = maySupervise(me);
+  const insert: NonNullable<Insert> = (text, press) => {
+    store.set((now) => inserted(now, text, press));
+    setTimeout(() => composer.current?.focus());
+  };
   const patch = (change: Partial<DeskState>) => store.set((before) => ({ ...before, ...change }));
 
   useEffect(() => {
@@ -101,6 +107,7 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
               composer={composer}
               setText={(text) => store.set((now) => drafted(now, text))}
               setWriting={(writing) => patch({ writing })}
+              detach={(id) => store.set((now) => detached(now, id))}
             />
             <SidePane
               tab={side}
@@ -116,6 +123,7 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
                     }}
                   />
                 ),
+                orders: <OrdersPane state={state} insert={insert} />,
               }}
             />
           </main>

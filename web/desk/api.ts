@@ -10,7 +10,7 @@ export class Refused extends Error {
   }
 }
 
-async function call<T>(path: string, body?: object, csrf?: string): Promise<T> {
+export async function call<T>(path: string, body?: object, csrf?: string): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {

@@ -4,7 +4,7 @@ import { newId } from "../common/ids";
 import { NO_ANSWER, ask } from "../common/socket";
 import type { Store } from "../common/store";
 import type { Ack, AgentConversation, Brief, Message, Overview } from "../protocol";
-import { briefed, changed, said, seenByCustomer, select, type DeskState, type Outgoing } from "./state";
+import { briefed, changed, detached, said, seenByCustomer, select, type DeskState, type Outgoing } from "./state";
 
 const HEARTBEAT_MS = 15_000;
 const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel"]; // of somebody in front of the page
@@ -68,8 +68,12 @@ export class DeskConnection {
   }
 
   write(conversation_id: string, kind: Outgoing["kind"], text: string) {
-    const outgoing: Outgoing = { id: newId(), conversation_id, kind, text };
-    this.store.set((state) => ({ ...state, outbox: [...state.outbox, outgoing] }));
+    const press = kind === "say" ? this.store.get().attached[conversation_id]?.id : undefined;
+    const outgoing: Outgoing = { id: newId(), conversation_id, kind, text, press };
+    this.store.set((state) => {
+      const sent = press ? detached(state, conversation_id) : state;
+      return { ...sent, outbox: [...sent.outbox, outgoing] };
+    });
     void this.flush();
   }
 
@@ -156,8 +160,8 @@ export class DeskConnection {
     this.sending = true;
     try {
       for (let next = this.waiting(); next && this.socket.connected; next = this.waiting()) {
-        const { id, conversation_id, kind, text } = next;
-        const answer = await ask<{ message: Message }>(this.socket, kind, { conversation_id, id, text });
+        const { id, conversation_id, kind, text, press } = next;
+        const answer = await ask<{ message: Message }>(this.socket, kind, { conversation_id, id, text, press });
         if (answer.ok) {
           this.store.set((state) => ({
             ...said(state, conversation_id, answer.message),

@@ -12,6 +12,7 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: ["t"], shown: "t", words: "Take over the open conversation", does: "take" },
   { keys: ["/"], shown: "/", words: "Write in the open conversation", does: "compose" },
   { keys: ["b"], shown: "b", words: "The brief", does: "side-brief" },
+  { keys: ["o"], shown: "o", words: "The customer’s orders", does: "side-orders" },
   { keys: ["s"], shown: "s", words: "Supervisor’s page, and back", does: "supervisor" },
   { keys: ["?"], shown: "?", words: "Show or hide this list", does: "help" },
   { keys: ["Escape"], shown: "Esc", words: "Leave the text field, or close this list", does: "escape" },

@@ -9,7 +9,14 @@ export interface Outgoing {
   conversation_id: string;
   kind: "say" | "note";
   text: string;
+  press?: string; // what was done in the back office, and is told by this
   failed?: string;
+}
+
+/** Something done in the back office that a message tells of; its promise is made with the message. */
+export interface Attached {
+  id: string;
+  promise: string | null;
 }
 
 export interface OpenConversation {
@@ -29,6 +36,7 @@ export interface DeskState {
   typing: boolean; // the customer of the open conversation
   outbox: Outgoing[];
   writing: Outgoing["kind"]; // chosen by the agent, never changed behind their back
+  attached: Record<string, Attached>; // by conversation: goes with the next message
   drafts: Record<string, string>; // by kind and conversation: a note's words never end up in a message
   notice?: string; // a refusal, in words
   pane: Pane; // on phones one at a time
@@ -41,6 +49,7 @@ export const initialState: DeskState = {
   typing: false,
   outbox: [],
   writing: "say",
+  attached: {},
   drafts: {},
   pane: "queue",
   help: false,
@@ -110,6 +119,19 @@ export function draft(state: DeskState): string {
 
 export function drafted(state: DeskState, text: string): DeskState {
   return { ...state, drafts: { ...state.drafts, [`${state.writing} ${state.selected}`]: text } };
+}
+
+/** More words for the customer: after what is half written, never instead of it. */
+export function inserted(state: DeskState, text: string, press?: Attached): DeskState {
+  const now: DeskState = { ...state, pane: "talk", writing: "say" };
+  const before = draft(now).trimEnd();
+  const more = drafted(now, before ? `${before} ${text}` : text);
+  return press && state.selected ? { ...more, attached: { ...more.attached, [state.selected]: press } } : more;
+}
+
+export function detached(state: DeskState, id: string): DeskState {
+  const { [id]: _, ...attached } = state.attached;
+  return { ...state, attached };
 }
 
 export function jumpTo(state: DeskState, seq: number): DeskState {

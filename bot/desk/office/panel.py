@@ -99,7 +99,8 @@ def whole_order(case: Case, done: list[PressRow], *, row: ConversationRow, setti
             for event in reversed(order.delivery.parcel.events if order.delivery.parcel else ())
         ],
         "money": [
-            _row("Paid", f"{case.paid.paid}, with {order.paid_with} (postage {order.postage})"),
+            _row("Paid", f"{case.paid.paid}, with {order.paid_with}"),
+            *([_row("Postage", str(order.postage))] if order.postage.pence else []),
             *[_refund(refund, zone, case.now) for refund in case.back.refunds],
             *[_return(one, order, zone) for one in case.back.returns],
             *([_row("Goodwill", f"{Money(case.given.order)} so far")] if case.given.order else []),

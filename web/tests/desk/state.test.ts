@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { briefed, changed, draft, drafted, initialState, isMine, neighbour, said, select, tabTitle, type DeskState } from "../../desk/state";
+import { briefed, changed, detached, draft, drafted, initialState, inserted, isMine, neighbour, said, select, tabTitle, type DeskState } from "../../desk/state";
 import type { AgentConversation, Brief, Overview, QueueItem } from "../../protocol";
 import { message } from "../support";
 
@@ -81,4 +81,20 @@ describe("mine", () => {
 it("counts who waits in the tab's title", () => {
   expect(tabTitle(overview)).toBe("(2) Evenkeel desk");
   expect(tabTitle({ ...overview, queue: [] })).toBe("Evenkeel desk");
+});
+
+describe("words put into the message", () => {
+  const open = { ...select(initialState, "c1"), writing: "note" as const };
+
+  it("come after what is half written to the customer, and never into a note", () => {
+    const begun = inserted(drafted({ ...open, writing: "say" }, "Hello Mara. "), "A refund is on its way.");
+    expect(draft(begun)).toBe("Hello Mara. A refund is on its way.");
+    expect(inserted(open, "A refund is on its way.").writing).toBe("say");
+  });
+
+  it("bring along what they tell of, until it is taken off", () => {
+    const told = inserted(open, "A refund is on its way.", { id: "p1", promise: "refund of £5.00 by Wed 2 Dec" });
+    expect(told.attached.c1?.id).toBe("p1");
+    expect(detached(told, "c1").attached).toEqual({});
+  });
 });
