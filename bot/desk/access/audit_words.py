@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.desk.office.deeds import DEEDS
+
 Detail = Mapping[str, Any]
+
+
+def _pressed(title: str) -> Callable[[Detail], str]:
+    """What an agent did in the back office, and what came of it."""
+
+    def words(detail: Detail) -> str:
+        reference = f", reference {detail['reference']}" if detail.get("reference") else ""
+        return f"pressed “{title}” for {detail.get('about', '?')}: {detail.get('state', '?')}{reference}"
+
+    return words
+
 
 # A title to choose it by, and its words: a text filled with the detail, or a function for what needs more than that.
 WORDS: Mapping[str, tuple[str, str | Callable[[Detail], str]]] = {
@@ -16,6 +29,9 @@ WORDS: Mapping[str, tuple[str, str | Callable[[Detail], str]]] = {
     "hand_back": ("Handed back", "handed the conversation back to the assistant"),
     "requeue": ("Put back into the queue", "put the conversation back into the queue"),
     "close": ("Closed", "closed the conversation: {disposition}"),
+    "orders_seen": ("Saw a customer's orders", "looked at the customer's orders"),
+    "order_seen": ("Saw an order", "looked at order {order}"),
+    **{f"order_{name}": (f"Order: {deed.title}", _pressed(deed.title)) for name, deed in DEEDS.items()},
     "availability": ("Online and away", "set themselves {state}"),
     "set_away": ("Set away by the desk", "was set away: an offer was left unanswered too often"),
     "identified_by_code": ("Customers proved by a code", "proved by a code that they are customer {customer_id}"),

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createStore, type Store } from "../../common/store";
 import { DeskConnection } from "../../desk/connection";
 import { initialState, type DeskState } from "../../desk/state";
@@ -14,6 +14,7 @@ let answers: boolean;
 let loggedOut: number;
 
 beforeEach(async () => {
+  for (const name of ["addEventListener", "removeEventListener"]) vi.stubGlobal(name, () => undefined); // a page's
   [log, said, answers, loggedOut] = [[message(1, { author: "customer" })], [], true, 0];
   server = await startServer();
   const conversation = { conversation_id: "c1", owner: "queue", customer: { verified: false } };

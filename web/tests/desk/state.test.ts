@@ -25,7 +25,7 @@ const talk = (id: string, change: Partial<AgentConversation> = {}): AgentConvers
   ...change,
 });
 const overview: Overview = {
-  me: { id: "sam", name: "Sam", email: "sam@a.example", role: "agent", availability: "online" },
+  me: { id: "sam", name: "Sam", email: "sam@a.example", role: "agent", availability: "online", missed_offers: 0 },
   queue: [item("a"), item("b")],
   mine: [item("c", { owner: "agent", agent_name: "Sam" })],
   others: [],
