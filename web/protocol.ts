@@ -112,7 +112,10 @@ export interface ConversationState {
 // open           {conversation_id} → Ack<{ conversation, messages, brief }>; then joins its live updates
 // leave          {conversation_id}
 // take           {conversation_id} → Ack<{ conversation }>; refused with code "taken" if another was quicker
-// say            {conversation_id, id, text, press?} → Ack<{ message }>   press: what the words tell of; its promise is made
+// say            {conversation_id, id, text, press?, promises?: PromiseWish[]} → Ack<{ message }>   press: what the words
+//                tell of; its promise is made. With neither, what the text promises with a date is recorded as the agent's
+// draft          {conversation_id, text} → Ack<DraftLook>   what the coach has to say, and the promises it would make
+// promises       {} → Ack<{ promises: AgentPromise[] }>      also pushed as "promises" whenever any changes
 // note           {conversation_id, id, text} → Ack<{ message }>
 // typing         {conversation_id, typing}
 // seen           {conversation_id, seq}   everything up to there was in front of the agent
@@ -203,6 +206,38 @@ export type AgentConversation = QueueItem & {
   seen_seq: number; // the newest message that the customer has had in front of them
 };
 
+/** The coach's advice: `better` stands in place of the draft's characters from `start` to `end`. */
+export interface Advice {
+  kind: string; // "blame", "promise without a date", …
+  phrase: string; // "" where it is about the whole draft
+  why: string;
+  start: number;
+  end: number;
+  better: string | null; // null: there is no wording to offer
+}
+
+/** A promise that goes on record with a message. */
+export interface PromiseWish {
+  text: string;
+  due: Iso;
+  owner: "me" | "team";
+}
+
+export interface DraftLook {
+  advice: Advice[]; // at most three, the weightiest first
+  promises: PromiseWish[];
+  timezone: string; // the customer's, in which the times are meant
+}
+
+/** An open promise that this agent, or anybody of the team, must keep. */
+export interface AgentPromise extends PromiseWish {
+  id: string;
+  conversation_id: string;
+  reference: string;
+  customer: string | null;
+  timezone: string;
+}
+
 /** unconfirmed: due, and nobody could say whether it was done; void: the customer made it pointless. */
 export interface Promised {
   text: string;
@@ -254,6 +289,7 @@ export interface Brief {
 // GET  /api/people → People   (supervisors look; administrators change)   PATCH /api/people/:id PersonWishes → Person
 // POST /api/people/:id/reset → {url}   POST /api/invitations {role, email?} → {url}   DELETE /api/invitations/:id
 // GET  /api/audit?person=&conversation=&action=&from=&to=&before= → Audit   (administrators)   GET /api/audit.csv?…
+// POST /api/promises/:id/kept {words?} → {}   POST /api/promises/:id/taken-back {words} → {}; the customer is told them
 // GET  /api/supervisor/live → Live          (supervisors and administrators; others 403)
 // GET  /api/supervisor/reports?days=30 (or from, to: days in the site's zone, both included) → Reports
 // GET  /api/supervisor/reports/:id.csv?…   the same report as CSV

@@ -30,6 +30,7 @@ from bot.desk.http import (
     orders,
     pages,
     people,
+    promises,
     resume,
     supervisor,
     transcript,
@@ -45,6 +46,7 @@ from bot.desk.sockets.agent import AgentSockets
 from bot.desk.sockets.customer import CustomerSockets
 from bot.desk.sockets.pushes import Pushes
 from bot.desk.sockets.server import Server, make_server
+from bot.desk.sockets.writing import Writing
 from bot.desk.tasks import end
 
 log = structlog.get_logger(__name__)
@@ -79,6 +81,7 @@ def routes() -> list[BaseRoute]:
         *account.routes,
         *people.routes,
         *audit.routes,
+        *promises.routes,
         *supervisor.routes,
         *demo.routes,
         *demo_links.routes,
@@ -104,6 +107,7 @@ async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncItera
     sio.register_namespace(agents)
     bus.subscribe(pushes.changed)
     bus.subscribe(meter.changed)
+    bus.subscribe(Writing(desk, agents).changed)
     app.state.desk, app.state.agents, app.state.meter = desk, agents, meter
     app.state.throttle = Throttle(settings.api_per_minute)
     overviews = asyncio.create_task(pushes.keep_overviews_fresh(), name="overviews")

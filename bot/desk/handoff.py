@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.deescalation.types import Handoff
 from bot.desk import follow_ups, promises, queueing, steps
 from bot.desk.bus import Bus
@@ -15,6 +17,8 @@ from bot.desk.store.rows import AgentRow, ConversationRow, MessageRow
 from bot.desk.taking import Taken, take
 from bot.desk.urgency import opening
 from bot.desk.waiting import Waiting, overview, position, queue, waiting
+from bot.desk.writing import pledges
+from bot.desk.writing.pledges import Pledge
 from bot.privacy.intake import Refused, accept
 from bot.privacy.mask import mask
 
@@ -50,9 +54,10 @@ async def say(
     client_id: str,
     text: str,
     press: str | None = None,
+    promised: Sequence[Pledge] = (),
 ) -> MessageRow:
-    """The agent's words to the customer, once per `client_id`. `press`: what they tell of that was done in the back
-    office, with the promise that came of it. Raises NotYours, Refused."""
+    """The agent's words to the customer, once per `client_id`, with what they promise. `press`: what they tell of that
+    was done in the back office, with the promise that came of it. Raises NotYours, Refused."""
     words = words_of(text, client_id)
     async with hold(db, conversation_id) as held:
         earlier = await held.by_client_id(client_id)
@@ -65,6 +70,7 @@ async def say(
             await presses.mentioned(held, agent, press, seq=message.seq)
         await follow_ups.plan(held, settings)
         await promises.keep(held, owner="queue")
+        await pledges.record(held, promised, seq=message.seq)
     await bus.publish(held.news())
     return message
 

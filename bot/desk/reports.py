@@ -75,7 +75,8 @@ async def _report(held: Held, settings: Settings, broken: Sequence[tuple[Promise
 
 def _in_words(held: Held, settings: Settings, promise: PromiseRow, found: Finding | None) -> str:
     due = wording.moment(promise.due_at, zone=held.row.timezone, now=held.at)
-    facts = {"due": due, "promise": _BY_A_DAY.sub("", promise.text).rstrip(".")}
+    words = _BY_A_DAY.sub("", promise.text).rstrip(".")
+    facts = {"due": due, "promise": f"“{words}”" if promise.made_by == "agent" else words}  # an agent's are quoted
     if found is None and promise.made_by == "assistant":
         return settings.texts.say("promise_unconfirmed", **facts)
     if found and found.state == "failed" and found.said:

@@ -143,6 +143,7 @@ SENTENCES: Mapping[str, str] = {
         "You were promised this by {due}: {promise}. I can't see whether it's been done, so a person will check and "
         "tell you."
     ),
+    "promise_taken_back": "About what you were promised by {due} (“{promise}”), {name} writes: {words}",
     "promise_with_agent": "{name} is here, and sees this.",
     "promise_in_line": "That makes it urgent, and you've been moved up in the line.",
     # ---- offered to an agent who has done something in the back office, by what was done

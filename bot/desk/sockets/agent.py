@@ -15,7 +15,7 @@ from bot.desk.access.errors import Refused, not_logged_in
 from bot.desk.access.origin import COOKIE, same_origin
 from bot.desk.bus import Change, Typing
 from bot.desk.desk import Desk
-from bot.desk.sockets import inputs, overviews, present, routing
+from bot.desk.sockets import inputs, overviews, present, routing, writing
 from bot.desk.sockets.polite import Answer, Peer, PoliteNamespace
 from bot.desk.store.rows import AgentRow
 
@@ -133,7 +133,9 @@ class AgentSockets(PoliteNamespace[AtDesk]):
         """Words to the customer."""
         told = inputs.fields(data).get("press")
         press = inputs.identifier(told) if told is not None else None
-        return await self.write("say", handoff.say, peer, data, press=press)
+        agent = await self.agent_of(peer)
+        promised = await writing.promised(self.desk, inputs.fields(data), agent_id=agent.id)
+        return await self.write("say", handoff.say, peer, data, press=press, promised=promised)
 
     async def note(self, peer: AtDesk, data: Any) -> Answer:
         """Words to the other agents."""
