@@ -30,6 +30,8 @@ const overview: Overview = {
   mine: [item("c", { owner: "agent", agent_name: "Sam" })],
   others: [],
   agents_on_duty: 1,
+  team: [],
+  teams: [],
 };
 const state = (change: Partial<DeskState> = {}): DeskState => ({ ...initialState, overview, ...change });
 const opened = (id: string, change: Partial<AgentConversation> = {}) =>
