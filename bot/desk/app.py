@@ -48,13 +48,14 @@ from bot.desk.sockets.pushes import Pushes
 from bot.desk.sockets.server import Server, make_server
 from bot.desk.sockets.writing import Writing
 from bot.desk.tasks import end
+from bot.desk.together.company import Company
 
 log = structlog.get_logger(__name__)
 
 
 def create_app(settings: Settings) -> ASGIApp:
     """The whole desk. Its services start and stop with the application's lifespan."""
-    sio = make_server(settings.redis_url)
+    sio = make_server()
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -103,6 +104,11 @@ async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncItera
     customers = CustomerSockets(desk)
     agents = AgentSockets(desk, customers.online)
     pushes, meter = Pushes(desk, customers, agents), Meter(desk)
+    company = None
+    if settings.redis_url:
+        company = Company(desk, settings.redis_url, here=customers.online, deliver=pushes.changed)
+        customers.connections, agents.online = company.connections, company.connections.everywhere
+        company.start(bus, overviews=pushes.wake)
     sio.register_namespace(customers)
     sio.register_namespace(agents)
     bus.subscribe(pushes.changed)
@@ -119,4 +125,6 @@ async def running(app: Starlette, sio: Server, settings: Settings) -> AsyncItera
     finally:
         await end(watch)
         await end(overviews)
+        if company:
+            await company.close()
         await desk.close()

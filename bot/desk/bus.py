@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -30,6 +32,15 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Told:
+    """A word to one agent, at whichever desk they are connected."""
+
+    agent_id: str
+    event: str  # as in web/protocol.ts
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Change:
     """What is new in a conversation. Notes are among the messages: they are for agents only."""
 
@@ -41,6 +52,13 @@ class Change:
     brief: bool = False  # so may the brief (a reading arrived, for one)
     typing: Typing | None = None
     seen: Seen | None = None
+    told: Told | None = None
+    online: bool = False  # the customer came or went
+    version: datetime | None = None  # the conversation's `updated_at`, as committed
+
+    def with_messages(self, messages: Iterable[MessageRow]) -> Change:
+        """The same, with these messages."""
+        return replace(self, messages=tuple(messages))
 
 
 @dataclass

@@ -123,7 +123,11 @@ class Held:
     def news(self) -> Change:
         """What to publish after the commit."""
         return Change(
-            conversation_id=self.row.id, site_id=self.row.site_id, messages=tuple(self.said), brief=self.brief
+            conversation_id=self.row.id,
+            site_id=self.row.site_id,
+            messages=tuple(self.said),
+            brief=self.brief,
+            version=self.row.updated_at,
         )
 
 

@@ -48,6 +48,12 @@ class TurnTaker:
         if ear:
             ear.typing(typing)
 
+    def overheard(self, conversation_id: str) -> None:
+        """The customer wrote to another desk. If it is being listened for here, too, they have not finished yet."""
+        ear = self._ears.get(conversation_id)
+        if ear:
+            ear.heard()
+
     def busy(self, conversation_id: str) -> bool:
         """Whether a turn of this conversation is being listened to or taken here."""
         return conversation_id in self._ears

@@ -14,6 +14,7 @@ from bot.desk.mail import copies
 from bot.desk.sockets import choices, inputs, present
 from bot.desk.sockets.polite import Answer, Pace, Peer, PoliteNamespace, slow_down
 from bot.desk.store.rows import ConversationRow
+from bot.desk.together.connections import Connections
 from bot.wire import Customer
 
 
@@ -33,6 +34,7 @@ class CustomerSockets(PoliteNamespace[Visitor]):
     def __init__(self, desk: Desk) -> None:
         super().__init__("/")
         self.desk = desk
+        self.connections: Connections | None = None  # all desks', if there are several
         self.events = {
             "session_request": self.session_request,
             "user_uttered": self.user_uttered,
@@ -259,8 +261,10 @@ class CustomerSockets(PoliteNamespace[Visitor]):
         await self._tell_agents(conversation_id)
 
     async def _tell_agents(self, conversation_id: str) -> None:
+        if self.connections:
+            await self.connections.changed(conversation_id)
         site_id = self.desk.settings.site_id
-        await self.desk.bus.publish(Change(conversation_id, site_id, state=False, overview=True))
+        await self.desk.bus.publish(Change(conversation_id, site_id, state=False, overview=True, online=True))
 
     async def _messages(self, row: ConversationRow, after: int) -> list[dict[str, Any]]:
         rows = await conversations.messages_after(self.desk.db, conversation_id=row.id, seq=after)

@@ -19,6 +19,8 @@ from bot.desk.store.rows import MessageRow
 BREATH_S = 0.2  # at most five overviews a second, however many conversations change
 REFRESH_S = 10.0  # what grows late or goes off duty does so without an event
 
+REMEMBERED = 10_000  # messages that were told here; one that another desk tells of late is not told twice
+
 log = structlog.get_logger(__name__)
 
 
@@ -27,6 +29,7 @@ class Pushes:
 
     def __init__(self, desk: Desk, customers: CustomerSockets, agents: AgentSockets) -> None:
         self.desk, self.customers, self.agents = desk, customers, agents
+        self._told: dict[str, None] = {}  # messages, by id
         self._wake = asyncio.Event()
         self._places: dict[str, tuple[int, int]] = {}  # conversation → (place in the queue, agents on duty), as told
         self._assistant = desk.brains.state()
@@ -37,6 +40,8 @@ class Pushes:
             return
         for message in change.messages:
             await self._message(message)
+        if change.told:
+            await self.agents.emit(change.told.event, change.told.data, room=f"agent:{change.told.agent_id}")
         if change.typing:
             await self._typing(change.conversation_id, change.typing)
         if change.seen:
@@ -46,7 +51,11 @@ class Pushes:
         if (change.state or change.brief) and self._is_open(change.conversation_id):
             await self._to_agents(change.conversation_id)
         if change.overview:
-            self._wake.set()
+            self.wake()
+
+    def wake(self) -> None:
+        """The overview has changed."""
+        self._wake.set()
 
     async def keep_overviews_fresh(self) -> None:
         """Runs until cancelled."""
@@ -65,6 +74,11 @@ class Pushes:
             await asyncio.sleep(max(BREATH_S, 4 * took))  # however long the queue, a fifth of the time at most
 
     async def _message(self, row: MessageRow) -> None:
+        if row.id in self._told:
+            return
+        self._told[row.id] = None
+        if len(self._told) > REMEMBERED:
+            del self._told[next(iter(self._told))]
         if row.kind != "note":
             await self.customers.emit("message", views.message(row), room=f"c:{row.conversation_id}")
             if row.author != "customer":
@@ -105,7 +119,7 @@ class Pushes:
             await self.customers.emit("state", await present.state(self.desk, row), room=f"c:{conversation_id}")
 
     async def _to_agents(self, conversation_id: str) -> None:
-        online = conversation_id in self.customers.online()
+        online = conversation_id in self.agents.online()
         view = await present.conversation(self.desk, conversation_id, online=online)
         if view is None:
             return
@@ -131,7 +145,7 @@ class Pushes:
             await self._tell_who_waits(await handoff.queue(self.desk.db, settings=settings), on_duty, online)
             return
         standing = await overviews.read(self.desk)
-        for agent_id, view in standing.overviews(agent_ids, online=online).items():
+        for agent_id, view in standing.overviews(agent_ids, online=self.agents.online()).items():
             await self.agents.emit("overview", view, room=f"agent:{agent_id}")
         await self._tell_who_waits(standing.queue, standing.on_duty, online)
 

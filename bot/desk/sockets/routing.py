@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.desk import conversations, taking, watching
 from bot.desk.access.errors import Refused
+from bot.desk.bus import Change, Told
 from bot.desk.routing import offering, transfer
 from bot.desk.sockets import inputs
 from bot.desk.sockets.polite import Answer
@@ -83,7 +84,8 @@ class Routing:
         answer = await self.sockets.act("take_over", taking.take_over, peer, data)
         if row is not None and row.agent_id and row.agent_id != taker.id:
             told = {"conversation_id": row.id, "by": taker.name, "customer": row.customer_name or "a guest"}
-            await self.sockets.emit("taken_over", told, room=f"agent:{row.agent_id}")
+            news = Change(row.id, row.site_id, state=False, overview=False, told=Told(row.agent_id, "taken_over", told))
+            await self.sockets.desk.bus.publish(news)
         return answer
 
     async def _supervisor(self, peer: AtDesk) -> AgentRow:

@@ -30,12 +30,13 @@ class Server(socketio.AsyncServer):
         await super()._handle_event(eio_sid, namespace, id, data)
 
 
-def make_server(redis_url: str | None = None) -> Server:
-    """Any site may embed the widget (no cookies on "/"); agents' origin is checked when they connect."""
-    manager = socketio.AsyncRedisManager(redis_url) if redis_url else None
+def make_server() -> Server:
+    """Any site may embed the widget (no cookies on "/"); agents' origin is checked when they connect.
+
+    It knows its own connections only: what other desks commit comes by bot/desk/together.
+    """
     return Server(
         async_mode="asgi",
-        client_manager=manager,
         cors_allowed_origins="*",
         cors_credentials=False,
         max_http_buffer_size=MAX_PACKET,

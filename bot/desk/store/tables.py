@@ -90,6 +90,7 @@ conversations = Table(
     Index(None, "owner", "next_step_due"),
     Index(None, "site_id", "unseen_since"),
     Index(None, "site_id", "owner"),
+    Index(None, "site_id", "updated_at"),
     Index(None, "customer_id"),
 )
 
@@ -443,6 +444,17 @@ mails = Table(
     Index(None, "sent_at", "given_up_at", "try_at"),
     Index(None, "conversation_id"),
     Index(None, "site_id", "recipient", "written_at"),
+)
+
+# Which customers are connected, and to which desk; only where there are several (bot/desk/together).
+connections = Table(
+    "connections",
+    metadata,
+    Column("desk_id", String(36), primary_key=True),
+    Column("conversation_id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("until", UtcDateTime, nullable=False),  # unless the desk gives a sign of life before
+    Index(None, "site_id", "until"),
 )
 
 # Small facts the desk keeps about itself (the signing key, for one).
