@@ -1,25 +1,39 @@
 import { useState } from "preact/hooks";
-import type { AgentConversation } from "../protocol";
+import type { AgentConversation, Overview } from "../protocol";
 import { Popover } from "./Popover";
+import { PassOn, type Recipient } from "./routing/PassOn";
 import { DISPOSITIONS } from "./words";
 
 interface Props {
   conversation: AgentConversation;
   mine: boolean;
+  supervises: boolean;
+  overview?: Overview;
   take: () => Promise<boolean>;
+  takeOver: () => Promise<boolean>;
   handBack: (note: string) => Promise<boolean>;
-  requeue: (note: string) => Promise<boolean>;
+  passOn: (to: Recipient, note: string) => Promise<boolean>;
   close: (disposition: string) => Promise<boolean>;
 }
 
-export function Actions({ conversation, mine, take, handBack, requeue, close }: Props) {
-  const [asking, setAsking] = useState<"hand-back" | "requeue" | "close">();
+export function Actions({ conversation, mine, supervises, overview, take, takeOver, handBack, passOn, close }: Props) {
+  const [asking, setAsking] = useState<"hand-back" | "pass-on" | "close">();
   const done = () => setAsking(undefined);
   const toggle = (what: typeof asking) => setAsking(asking === what ? undefined : what);
 
   if (conversation.owner === "closed") {
     const words = DISPOSITIONS.find(({ value }) => value === conversation.disposition)?.words ?? conversation.disposition;
     return <p class="closed-mark">Closed{words ? `: ${words.toLowerCase()}` : ""}</p>;
+  }
+  if (!mine && conversation.owner === "agent" && !supervises) return null;
+  if (!mine && conversation.owner === "agent") {
+    return (
+      <div class="actions">
+        <button type="button" class="button" data-testid="take-over" onClick={() => void takeOver()}>
+          Take over from {conversation.agent_name}
+        </button>
+      </div>
+    );
   }
   if (!mine) {
     return (
@@ -35,8 +49,8 @@ export function Actions({ conversation, mine, take, handBack, requeue, close }: 
       <button type="button" class="button small" data-testid="hand-back" aria-expanded={asking === "hand-back"} onClick={() => toggle("hand-back")}>
         Hand back
       </button>
-      <button type="button" class="button small" data-testid="requeue" aria-expanded={asking === "requeue"} onClick={() => toggle("requeue")}>
-        Put back in queue
+      <button type="button" class="button small" data-testid="pass-on" aria-haspopup="dialog" onClick={() => toggle("pass-on")}>
+        Pass on
       </button>
       <button type="button" class="button small primary" data-testid="close" aria-expanded={asking === "close"} onClick={() => toggle("close")}>
         Close
@@ -46,11 +60,7 @@ export function Actions({ conversation, mine, take, handBack, requeue, close }: 
           <NoteForm label="What should it know? (optional)" button="Hand back" testid="hand-back-confirm" submit={handBack} done={done} />
         </Popover>
       )}
-      {asking === "requeue" && (
-        <Popover title="Put back in the queue" dismiss={done}>
-          <NoteForm label="A note for the next colleague (optional)" button="Put back" testid="requeue-confirm" submit={requeue} done={done} />
-        </Popover>
-      )}
+      {asking === "pass-on" && overview && <PassOn conversation={conversation} overview={overview} pass={passOn} close={done} />}
       {asking === "close" && (
         <Popover title="How did it end?" dismiss={done}>
           <div class="dispositions" data-testid="disposition">

@@ -2,6 +2,7 @@ import type { Brief } from "../protocol";
 import { Evidence, Section, Statement } from "./BriefParts";
 import { Curve } from "./Curve";
 import { Earlier, Facts, Promises, Tried } from "./BriefLists";
+import { languageName } from "./routing/words";
 import { isMine, type DeskState } from "./state";
 import { verifiedWords } from "./words";
 
@@ -92,6 +93,7 @@ function whoWords({ who }: Brief): string {
     who.email ?? "no e-mail known",
     verifiedWords(who),
     who.contact && `left ${who.contact}`,
+    who.language && `writes in ${languageName(who.language)}`,
     contacts === 0 ? "first contact" : `${contacts} earlier ${contacts === 1 ? "contact" : "contacts"}`,
   ]
     .filter(Boolean)

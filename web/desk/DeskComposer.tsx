@@ -2,23 +2,25 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../common/Icon";
 import { typingSignal } from "../common/typing";
+import type { Outgoing } from "./state";
 
 interface Props {
   box: RefObject<HTMLTextAreaElement>;
   mine: boolean;
   closed: boolean;
-  kind: "say" | "note";
-  setKind: (kind: "say" | "note") => void;
+  listener?: string; // the colleague who has the conversation, for a supervisor to whisper to
+  kind: Outgoing["kind"];
+  setKind: (kind: Outgoing["kind"]) => void;
   text: string;
   setText: (text: string) => void;
   typing: (typing: boolean) => void;
-  write: (kind: "say" | "note", text: string) => void;
+  write: (kind: Outgoing["kind"], text: string) => void;
   children?: ComponentChildren; // what goes with the message
 }
 
 /** Writes to the customer (only whoever has taken over) or a note among agents. The two never look alike. */
-export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, typing, write, children }: Props) {
-  const allowed = mine || kind === "note";
+export function DeskComposer({ box, mine, closed, listener, kind, setKind, text, setText, typing, write, children }: Props) {
+  const allowed = kind === "say" ? mine : kind === "note" || !!listener;
   const signal = useRef(typingSignal(typing));
 
   useEffect(() => () => signal.current.sent(), []);
@@ -51,6 +53,11 @@ export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, 
         <button type="button" data-testid="note" aria-pressed={kind === "note"} onClick={() => setKind("note")}>
           <Icon name="note" size={16} /> Note
         </button>
+        {listener && (
+          <button type="button" data-testid="mode-whisper" aria-pressed={kind === "whisper"} onClick={() => setKind("whisper")}>
+            <Icon name="whisper" size={16} /> Whisper to {listener}
+          </button>
+        )}
       </div>
       {children}
       <div class="write">
@@ -60,9 +67,9 @@ export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, 
           rows={3}
           maxLength={4000}
           value={text}
-          aria-label={kind === "say" ? "Message to the customer" : "Note, not shown to the customer"}
+          aria-label={LABELS[kind]}
           disabled={!allowed}
-          placeholder={hint(kind, mine, closed)}
+          placeholder={hint(kind, mine, closed, listener)}
           onInput={(event) => {
             setText(event.currentTarget.value);
             if (kind === "say") signal.current.key(event.currentTarget.value !== "");
@@ -74,14 +81,21 @@ export function DeskComposer({ box, mine, closed, kind, setKind, text, setText, 
           }}
         />
         <button type="submit" class="button primary" data-testid="send" disabled={!text.trim() || !allowed}>
-          {kind === "say" ? "Send" : "Save note"}
+          {{ say: "Send", note: "Save note", whisper: "Whisper" }[kind]}
         </button>
       </div>
     </form>
   );
 }
 
-function hint(kind: "say" | "note", mine: boolean, closed: boolean): string {
+const LABELS: Record<Outgoing["kind"], string> = {
+  say: "Message to the customer",
+  note: "Note, not shown to the customer",
+  whisper: "Whisper to your colleague, not shown to the customer",
+};
+
+function hint(kind: Outgoing["kind"], mine: boolean, closed: boolean, listener?: string): string {
+  if (kind === "whisper") return `${listener ?? "Your colleague"} sees this at once. The customer does not.`;
   if (kind === "note") return "A note for colleagues. The customer does not see it.";
   if (mine) return "Write to the customer";
   return closed ? "This conversation is closed. You can still leave a note." : "Take over to write to the customer.";

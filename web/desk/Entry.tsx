@@ -30,15 +30,15 @@ export function Entry({ message, previous, seen, customer }: Props) {
   const same = previous?.author === message.author && previous.kind === message.kind && previous.name === message.name;
   return (
     <li
-      class={note ? "entry note" : `entry by-${message.author}`}
+      class={note ? `entry note${message.whisper ? " whisper" : ""}` : `entry by-${message.author}`}
       data-testid={note ? "note-entry" : "message"}
       data-author={message.author}
       data-seq={message.seq}
       tabIndex={-1}
     >
       <p class={same ? "visually-hidden" : "author"}>
-        {note && <Icon name="note" size={14} />}
-        {note ? `Note by ${message.name ?? "a colleague"}, not shown to the customer` : nameOf(message, customer)}
+        {note && <Icon name={message.whisper ? "whisper" : "note"} size={14} />}
+        {note ? noteBy(message) : nameOf(message, customer)}
       </p>
       {message.text && (
         <div class="bubble">
@@ -58,6 +58,10 @@ export function Entry({ message, previous, seen, customer }: Props) {
       </p>
     </li>
   );
+}
+
+function noteBy({ name, whisper }: Message): string {
+  return whisper ? `${name} whispers, not shown to the customer` : `Note by ${name ?? "a colleague"}, not shown to the customer`;
 }
 
 function nameOf(message: Message, customer: string): string {

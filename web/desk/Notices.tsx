@@ -1,4 +1,5 @@
 import { Icon } from "../common/Icon";
+import { awayBecause } from "./routing/words";
 import type { DeskState } from "./state";
 
 interface Props {
@@ -10,6 +11,7 @@ interface Props {
 /** The line to the desk, and what it refused, in words; and for a screen reader, that somebody is waiting. */
 export function Notices({ state, dismiss, comeOnline }: Props) {
   const first = state.overview?.queue[0];
+  const missed = state.overview?.me.missed_offers;
   return (
     <>
       {state.link === "offline" && (
@@ -29,7 +31,9 @@ export function Notices({ state, dismiss, comeOnline }: Props) {
       )}
       {state.link === "online" && state.overview?.me.availability === "away" && (
         <p class="banner plain" role="status">
-          <span>You are away: customers are not told to wait for you.</span>
+          <span data-testid="away">
+            {missed ? awayBecause(missed) : "You are away: customers are not told to wait for you."}
+          </span>
           <button type="button" class="button small" data-testid="come-online" onClick={comeOnline}>
             I'm here
           </button>

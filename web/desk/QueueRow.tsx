@@ -2,6 +2,7 @@ import { Icon } from "../common/Icon";
 import { fullTime, since } from "../common/times";
 import type { QueueItem } from "../protocol";
 import { FrustrationBar, TemperChip } from "./Temper";
+import { asks } from "./routing/words";
 import { ownerWords, REASONS, URGENCIES } from "./words";
 
 interface Props {
@@ -38,6 +39,16 @@ export function QueueRow({ item, now, current, open }: Props) {
         )}
       </span>
       <span class="row-reason">{item.owner === "queue" || item.owner === "agent" ? (reason ?? ownerWords(item.owner, item.agent_name)) : ownerWords(item.owner)}</span>
+      {(item.language || item.skill || item.offered_to) && (
+        <span class="row-asks">
+          {asks(item).map((words) => (
+            <span key={words} class="chip asks">
+              {words}
+            </span>
+          ))}
+          {item.offered_to && <span class="hint">{item.offered_to} is being asked</span>}
+        </span>
+      )}
       {item.last_text && <span class="row-text">{item.last_text}</span>}
       <span class="row-foot">
         <TemperChip level={item.temper} trend={item.trend} />

@@ -3,6 +3,7 @@ import { useNow } from "../common/hooks";
 import { shortTime, since } from "../common/times";
 import type { AgentConversation } from "../protocol";
 import { TemperChip } from "./Temper";
+import { asks } from "./routing/words";
 import { ownerWords, verifiedWords } from "./words";
 
 /** Who this is, who has them, and what they were told will happen next. */
@@ -15,6 +16,11 @@ export function TalkHead({ conversation, children }: { conversation: AgentConver
       <div class="talk-who">
         <h2>{customer.name ?? customer.email ?? "Guest"}</h2>
         <TemperChip level={conversation.temper} trend={conversation.trend} />
+        {asks(conversation).map((words) => (
+          <span key={words} class="chip asks">
+            {words}
+          </span>
+        ))}
         <span class="hint">
           {verifiedWords(customer)} · {conversation.online ? "on the page" : "has left the page"} ·{" "}
           {conversation.reference} · {ownerWords(conversation.owner, conversation.agent_name)}

@@ -3,7 +3,9 @@ import { Actions } from "./Actions";
 import type { DeskConnection } from "./connection";
 import { DeskComposer } from "./DeskComposer";
 import { AttachedPromise } from "./orders/AttachedPromise";
+import { ReadingAlong } from "./routing/ReadingAlong";
 import { draft, isMine, type DeskState, type Outgoing } from "./state";
+import { maySupervise } from "./supervisor/page";
 import { TalkHead } from "./TalkHead";
 import { Transcript } from "./Transcript";
 
@@ -36,16 +38,21 @@ export function TalkPane({ state, desk, composer, setText, setWriting, detach }:
   }
   const id = open.conversation.conversation_id;
   const attached = state.attached[id];
+  const supervises = !!state.me && maySupervise(state.me);
   return (
     <section class="pane talk-pane" aria-label="Conversation" data-testid="talk">
+      <ReadingAlong conversation={open.conversation} mine={isMine(state)} me={state.me?.name} />
       <TalkHead conversation={open.conversation}>
         <Actions
           key={id}
           conversation={open.conversation}
           mine={isMine(state)}
+          supervises={supervises}
+          overview={state.overview}
           take={() => desk.current!.take(id)}
+          takeOver={() => desk.current!.takeOver(id)}
           handBack={(note) => desk.current!.handBack(id, note)}
-          requeue={(note) => desk.current!.requeue(id, note)}
+          passOn={(to, note) => desk.current!.passOn(id, to, note)}
           close={(disposition) => desk.current!.close(id, disposition)}
         />
       </TalkHead>
@@ -64,6 +71,7 @@ export function TalkPane({ state, desk, composer, setText, setWriting, detach }:
         box={composer}
         mine={isMine(state)}
         closed={open.conversation.owner === "closed"}
+        listener={supervises && !isMine(state) ? open.conversation.agent_name : undefined}
         kind={state.writing}
         setKind={setWriting}
         text={draft(state)}

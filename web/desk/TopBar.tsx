@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../common/Icon";
 import { Mark } from "./Gate";
 import { Invite } from "./Invite";
+import { TeamButton } from "./routing/TeamButton";
 import type { DeskState } from "./state";
 import { ADDRESS, maySupervise, type Page } from "./supervisor/page";
 
@@ -23,9 +24,7 @@ export function TopBar({ state, setAvailability, showHelp, logOut, page, show }:
       <h1 class="topbar-mark">
         <Mark /> <span>Evenkeel</span>
       </h1>
-      <p class="duty" data-testid="duty">
-        {overview && onDuty(overview.agents_on_duty)}
-      </p>
+      <TeamButton overview={overview} />
       {me && maySupervise(me) && <PageLink page={page} show={show} />}
       <button
         type="button"
@@ -86,11 +85,6 @@ function PageLink({ page, show }: { page: Page; show: (page: Page) => void }) {
       <span>{other === "desk" ? "Back to the desk" : "Supervisor’s page"}</span>
     </a>
   );
-}
-
-function onDuty(count: number): string {
-  if (count === 0) return "Nobody on duty";
-  return count === 1 ? "1 person on duty" : `${count} people on duty`;
 }
 
 export function initials(name: string): string {

@@ -2,7 +2,7 @@ import type { Outgoing } from "./state";
 
 export function Unsent({ outgoing, retry }: { outgoing: Outgoing; retry: () => void }) {
   return (
-    <li class={outgoing.kind === "note" ? "entry note unsent" : "entry by-agent unsent"} data-testid="pending">
+    <li class={outgoing.kind === "say" ? "entry by-agent unsent" : `entry note ${outgoing.kind} unsent`} data-testid="pending">
       <div class="bubble">{outgoing.text}</div>
       {outgoing.failed ? (
         <p class="meta problem" role="alert">

@@ -11,8 +11,10 @@ import { Notices } from "./Notices";
 import type { Insert } from "./orders/OrderCard";
 import { OrdersPane } from "./orders/OrdersPane";
 import { QueuePane } from "./QueuePane";
+import { OfferCard } from "./routing/OfferCard";
+import { Whispers } from "./routing/Whispers";
 import { SidePane, useSideTab, type SideTab } from "./SidePane";
-import { detached, drafted, initialState, inserted, inView, isMine, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
+import { detached, drafted, initialState, inserted, inView, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
 import { maySupervise, usePage } from "./supervisor/page";
 import { NotForYou, SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
@@ -56,12 +58,15 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
     const onKey = (event: KeyboardEvent) => {
       const does = wish(event);
       if (!does || (does === "supervisor" && !supervises)) return;
-      if (page === "supervisor" && !["supervisor", "help", "escape"].includes(does)) return;
+      if (page === "supervisor" && !["supervisor", "help", "escape", "accept", "decline"].includes(does)) return;
       if (does === "supervisor") show(page === "desk" ? "supervisor" : "desk");
       const now = store.get();
+      const offered = now.overview?.offer?.item.conversation_id;
+      if (does === "accept" && offered) void accept(offered);
+      if (does === "decline" && offered) void desk.current?.decline(offered);
       const next = does === "next" ? neighbour(now, 1) : does === "previous" ? neighbour(now, -1) : undefined;
       if (next && next !== now.selected) void desk.current?.open(next);
-      if (does === "take" && now.open && !isMine(now)) void desk.current?.take(now.open.conversation.conversation_id);
+      if (does === "take" && now.open && now.open.conversation.owner !== "agent") void desk.current?.take(now.open.conversation.conversation_id);
       if (does === "compose") composer.current?.focus();
       if (does.startsWith("side-")) {
         chooseSide(does.slice("side-".length) as SideTab);
@@ -74,6 +79,14 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, [store, page]);
+
+  const look = (id: string) => {
+    show("desk");
+    void desk.current?.open(id);
+  };
+  const accept = async (id: string) => {
+    if (await desk.current?.accept(id)) look(id);
+  };
 
   const leave = async () => {
     desk.current?.stop();
@@ -96,6 +109,20 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
         dismiss={() => patch({ notice: undefined })}
         comeOnline={() => void desk.current?.availability("online")}
       />
+      <Whispers
+        state={state}
+        open={look}
+        dismiss={(id) => patch({ whispers: state.whispers.filter(({ message }) => message.id !== id) })}
+      />
+      {state.overview?.offer && (
+        <OfferCard
+          key={state.overview.offer.id}
+          offer={state.overview.offer}
+          look={look}
+          accept={(id) => void accept(id)}
+          decline={(id, reason) => void desk.current?.decline(id, reason)}
+        />
+      )}
       {page === "desk" ? (
         <>
           <PaneTabs state={state} show={(pane) => patch({ pane })} />
@@ -130,10 +157,7 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
         </>
       ) : supervises ? (
         <SupervisorPage
-          open={(id) => {
-            show("desk");
-            void desk.current?.open(id);
-          }}
+          open={look}
           back={() => show("desk")}
           loggedOut={() => loggedOut("You have been logged out. Please log in again.")}
         />

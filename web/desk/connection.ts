@@ -4,7 +4,8 @@ import { newId } from "../common/ids";
 import { NO_ANSWER, ask } from "../common/socket";
 import type { Store } from "../common/store";
 import type { Ack, AgentConversation, Brief, Message, Overview } from "../protocol";
-import { briefed, changed, detached, said, seenByCustomer, select, type DeskState, type Outgoing } from "./state";
+import type { Recipient } from "./routing/PassOn";
+import { briefed, changed, detached, said, seenByCustomer, select, takenOver, whispered, type DeskState, type Outgoing } from "./state";
 
 const HEARTBEAT_MS = 15_000;
 const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel"]; // of somebody in front of the page
@@ -57,6 +58,14 @@ export class DeskConnection {
   take = (id: string) => this.change("take", { conversation_id: id });
   handBack = (id: string, note: string) => this.change("hand_back", { conversation_id: id, note: note || undefined });
   requeue = (id: string, note: string) => this.change("requeue", { conversation_id: id, note: note || undefined });
+  accept = (id: string) => this.change("accept", { conversation_id: id });
+  decline = (id: string, reason?: string) => this.change("decline", { conversation_id: id, reason });
+  takeOver = (id: string) => this.change("take_over", { conversation_id: id });
+  passOn(id: string, to: Recipient, note: string): Promise<boolean> {
+    if (to.to === "next") return this.requeue(id, note);
+    const recipient = to.to === "team" ? { team: to.id } : { agent_id: to.id };
+    return this.change("transfer", { conversation_id: id, note: note || undefined, ...recipient });
+  }
   close = (id: string, disposition: string) => this.change("close", { conversation_id: id, disposition });
 
   async availability(next: "online" | "away"): Promise<void> {
@@ -118,6 +127,12 @@ export class DeskConnection {
     this.socket.on("conversation", (conversation: AgentConversation) =>
       this.store.set((state) => changed(state, conversation)),
     );
+    this.socket.on("whisper", (event: { conversation_id: string; message: Message }) =>
+      this.store.set((state) => whispered(state, event.conversation_id, event.message)),
+    );
+    this.socket.on("taken_over", (event: { conversation_id: string; by: string; customer: string }) =>
+      this.store.set((state) => takenOver(state, event.conversation_id, event.by, event.customer)),
+    );
     this.socket.on("brief", (event: { brief: Brief }) => this.store.set((state) => briefed(state, event.brief)));
     this.socket.on("seen", (event: { conversation_id: string; seq: number }) =>
       this.store.set((state) => seenByCustomer(state, event.conversation_id, event.seq)),
@@ -144,7 +159,7 @@ export class DeskConnection {
     this.patch({ open: { conversation, messages, brief: brief ?? undefined } });
   }
 
-  private async change(event: string, body: { conversation_id: string; note?: string; disposition?: string }): Promise<boolean> {
+  private async change(event: string, body: { conversation_id: string } & Record<string, string | undefined>): Promise<boolean> {
     const answer: Ack<{ conversation: AgentConversation }> = await ask(this.socket, event, body);
     if (answer.ok) this.store.set((state) => changed({ ...state, notice: undefined }, answer.conversation));
     else {

@@ -9,6 +9,8 @@ export interface Shortcut {
 export const SHORTCUTS: Shortcut[] = [
   { keys: ["j", "ArrowDown"], shown: "j or ↓", words: "Next conversation", does: "next" },
   { keys: ["k", "ArrowUp"], shown: "k or ↑", words: "Previous conversation", does: "previous" },
+  { keys: ["a"], shown: "a", words: "Accept whom you are offered", does: "accept" },
+  { keys: ["n"], shown: "n", words: "Not now: they are offered to a colleague", does: "decline" },
   { keys: ["t"], shown: "t", words: "Take over the open conversation", does: "take" },
   { keys: ["/"], shown: "/", words: "Write in the open conversation", does: "compose" },
   { keys: ["b"], shown: "b", words: "The brief", does: "side-brief" },

@@ -7,7 +7,7 @@ import type { AgentConversation, Brief, Me, Message, Overview, QueueItem } from 
 export interface Outgoing {
   id: string;
   conversation_id: string;
-  kind: "say" | "note";
+  kind: "say" | "note" | "whisper";
   text: string;
   press?: string; // what was done in the back office, and is told by this
   failed?: string;
@@ -39,6 +39,7 @@ export interface DeskState {
   attached: Record<string, Attached>; // by conversation: goes with the next message
   drafts: Record<string, string>; // by kind and conversation: a note's words never end up in a message
   notice?: string; // a refusal, in words
+  whispers: { conversation_id: string; message: Message }[]; // to this agent, not yet looked at
   pane: Pane; // on phones one at a time
   help: boolean;
   jump?: { seq: number; at: number }; // the message to show; `at` makes a repeat a new wish
@@ -51,6 +52,7 @@ export const initialState: DeskState = {
   writing: "say",
   attached: {},
   drafts: {},
+  whispers: [],
   pane: "queue",
   help: false,
 };
@@ -68,8 +70,9 @@ export function isMine(state: DeskState): boolean {
 
 export function select(state: DeskState, id: string): DeskState {
   const pane = state.pane === "queue" ? "talk" : state.pane;
-  if (state.selected === id) return { ...state, pane };
-  return { ...state, selected: id, open: undefined, typing: false, writing: "say", jump: undefined, pane };
+  const whispers = state.whispers.filter((whisper) => whisper.conversation_id !== id);
+  if (state.selected === id) return { ...state, pane, whispers };
+  return { ...state, whispers, selected: id, open: undefined, typing: false, writing: "say", jump: undefined, pane };
 }
 
 /** The neighbour of the selected conversation, or the first. */
@@ -87,6 +90,18 @@ export function said(state: DeskState, id: string, message: Message): DeskState 
     open: { ...state.open, messages },
     typing: message.author === "customer" ? false : state.typing,
   };
+}
+
+/** A supervisor's word to this agent; in the open conversation it is in the log already. */
+export function whispered(state: DeskState, conversation_id: string, message: Message): DeskState {
+  if (conversation_id === state.selected) return state;
+  return { ...state, whispers: [...state.whispers, { conversation_id, message }] };
+}
+
+/** A supervisor has this agent's conversation now; what was whispered about it is no longer for them. */
+export function takenOver(state: DeskState, id: string, by: string, customer: string): DeskState {
+  const whispers = state.whispers.filter((whisper) => whisper.conversation_id !== id);
+  return { ...state, whispers, notice: `${by} has taken over your conversation with ${customer}.` };
 }
 
 export function changed(state: DeskState, conversation: AgentConversation): DeskState {

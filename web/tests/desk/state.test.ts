@@ -1,5 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { briefed, changed, detached, draft, drafted, initialState, inserted, isMine, neighbour, said, select, tabTitle, type DeskState } from "../../desk/state";
+import {
+  briefed,
+  changed,
+  detached,
+  draft,
+  drafted,
+  initialState,
+  inserted,
+  isMine,
+  neighbour,
+  said,
+  select,
+  tabTitle,
+  takenOver,
+  whispered,
+  type DeskState,
+} from "../../desk/state";
 import type { AgentConversation, Brief, Overview, QueueItem } from "../../protocol";
 import { message } from "../support";
 
@@ -98,5 +114,25 @@ describe("words put into the message", () => {
     const told = inserted(open, "A refund is on its way.", { id: "p1", promise: "refund of £5.00 by Wed 2 Dec" });
     expect(told.attached.c1?.id).toBe("p1");
     expect(detached(told, "c1").attached).toEqual({});
+  });
+});
+
+describe("whispers", () => {
+  const word = message(4, { kind: "note", author: "agent", text: "offer a refund", whisper: true });
+
+  it("wait on the page while another conversation is open, and are gone once theirs is", () => {
+    const heard = whispered(opened("a"), "c", word);
+    expect(heard.whispers).toEqual([{ conversation_id: "c", message: word }]);
+    expect(select(heard, "b").whispers).toHaveLength(1);
+    expect(select(heard, "c").whispers).toEqual([]);
+  });
+
+  it("are in the log already where their conversation is open", () => {
+    expect(whispered(opened("c"), "c", word).whispers).toEqual([]);
+  });
+
+  it("go with a conversation that a supervisor takes over, and the agent is told who has it", () => {
+    const after = takenOver(whispered(opened("a"), "c", word), "c", "Dana", "Maya");
+    expect([after.whispers, after.notice]).toEqual([[], "Dana has taken over your conversation with Maya."]);
   });
 });
