@@ -15,7 +15,7 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
-from bot import cli_outward, cli_people
+from bot import cli_outward, cli_people, cli_replies
 from bot.launch import paths
 from bot.launch.errors import CannotStart
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.add_typer(cli_outward.tokens, name="tokens")
 app.add_typer(cli_outward.webhooks, name="webhooks")
 app.add_typer(cli_people.people, name="people")
+app.command()(cli_replies.replies)
 console = Console(stderr=True, highlight=False)
 
 

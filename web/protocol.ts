@@ -461,6 +461,22 @@ export interface OrderView extends OrderHead {
   seen: number; // to be sent with a press
 }
 
+// ---------------------------------------------------------------- prepared replies (data/replies)
+// GET  /api/conversations/:id/replies → {replies: CannedReply[], problem: string | null}: why the newest aren't used
+// POST /api/conversations/:id/replies/used {reply: name}
+
+/** With this conversation's facts filled in; what is missing stands in the text as [[order]]. Those that fit come first. */
+export interface CannedReply {
+  name: string;
+  title: string;
+  shortcut: string;
+  tags: string[];
+  text: string;
+  missing: string[];
+  fits: boolean; // it answers what the customer wants
+  language: string | null;
+}
+
 // ---------------------------------------------------------------- the supervisor's page
 
 export interface Waiting {

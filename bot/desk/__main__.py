@@ -15,7 +15,9 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.desk.access.secret import signing_key
 from bot.desk.app import create_app
+from bot.desk.replies.files import ReplyError, load
 from bot.desk.settings import Settings, SettingsError
+from bot.desk.site import site_folder
 from bot.desk.store import migrate
 from bot.desk.store.engine import Database
 
@@ -96,8 +98,9 @@ async def check_database(settings: Settings) -> None:
 
 def _settings() -> Settings:
     try:
+        load(site_folder() / "data" / "replies")
         return Settings.from_env()
-    except SettingsError as error:
+    except (SettingsError, ReplyError) as error:
         raise CannotStart(str(error), status=USELESS) from error
 
 

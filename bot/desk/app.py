@@ -31,6 +31,7 @@ from bot.desk.http import (
     pages,
     people,
     promises,
+    replies,
     resume,
     supervisor,
     transcript,
@@ -92,6 +93,7 @@ def routes() -> list[BaseRoute]:
         *mails.routes,
         *help.routes,
         *orders.routes,
+        *replies.routes,
         *pages.routes(),
     ]
 

@@ -16,7 +16,9 @@ from bot.desk.office.door import Office
 from bot.desk.office.hands import Hands
 from bot.desk.outward.config import listeners
 from bot.desk.outward.courier import Courier
+from bot.desk.replies.book import ReplyBook
 from bot.desk.settings import Settings
+from bot.desk.site import site_folder
 from bot.desk.store import migrate
 from bot.desk.store.engine import Database
 from bot.desk.tasks import end
@@ -39,6 +41,7 @@ class Desk:
     courier: Courier
     office: Office | None  # the shop's back office, if there is one
     hands: Hands
+    replies: ReplyBook
     clock: asyncio.Task[None]
     mail: list[asyncio.Task[None]]
 
@@ -58,10 +61,11 @@ class Desk:
         office = Office.open(settings)
         hands = Hands(db, bus, settings, office)
         hands.start()
+        replies = ReplyBook(site_folder() / "data" / "replies")
         clock = asyncio.create_task(Clock(db, bus, settings, turns, brains).run(), name="clock")
         mail = carrier.start(db, bus, settings, tokens)
         log.info("desk_open", resumed=resumed, brains=len(settings.brain_urls))
-        return cls(settings, db, bus, tokens, brains, turns, courier, office, hands, clock, mail)
+        return cls(settings, db, bus, tokens, brains, turns, courier, office, hands, replies, clock, mail)
 
     async def close(self) -> None:
         """In the order in which they depend on each other."""

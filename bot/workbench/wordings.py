@@ -12,6 +12,7 @@ import yaml
 
 from bot.deescalation.acknowledgements import ACKNOWLEDGEMENTS
 from bot.deescalation.wording import lint
+from bot.desk.replies import files as replies
 
 OTHER_LANGUAGES = "utter_handoff_language_"  # the lint knows English only
 FEWEST_ACKNOWLEDGEMENTS = 3  # wordings
@@ -29,8 +30,8 @@ class Trouble:
 
 
 def troubles(site: Path) -> Iterator[Trouble]:
-    """Everything that is wrong in the site's wordings: domain.yml and the texts of site.yml. Raises OSError or
-    yaml.YAMLError where a file cannot be read."""
+    """Everything that is wrong in the site's wordings: domain.yml, the texts of site.yml, prepared replies. Raises
+    OSError or yaml.YAMLError where a file cannot be read."""
     responses = (yaml.safe_load((site / "domain.yml").read_text(encoding="utf-8")) or {}).get("responses") or {}
     for name, variants in responses.items():
         yield from _of_response(name, variants)
@@ -39,6 +40,19 @@ def troubles(site: Path) -> Iterator[Trouble]:
     settings = yaml.safe_load((site / "site.yml").read_text(encoding="utf-8")) or {}
     for key, text in (settings.get("texts") or {}).items():
         yield from (Trouble(f"site.yml: texts: {key}", text, problem) for problem in lint(str(text), to_upset=True))
+    yield from _of_replies(site / "data" / "replies")
+
+
+def _of_replies(folder: Path) -> Iterator[Trouble]:
+    try:
+        found = replies.load(folder)
+    except replies.ReplyError as error:
+        yield Trouble(str(error), "", "is not as it should be")
+        return
+    for reply in found:
+        if reply.language in (None, "en"):
+            where = f"data/replies/{reply.name}.md"
+            yield from (Trouble(where, reply.body, problem) for problem in lint(reply.body, to_upset=True))
 
 
 def _of_response(name: str, variants: list[dict[str, Any]]) -> Iterator[Trouble]:

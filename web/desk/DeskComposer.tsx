@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../common/Icon";
 import { typingSignal } from "../common/typing";
 import type { Outgoing } from "./state";
+import { useReplies, type ReplySource } from "./replies/useReplies";
 
 interface Props {
   box: RefObject<HTMLTextAreaElement>;
@@ -15,18 +16,22 @@ interface Props {
   setText: (text: string) => void;
   typing: (typing: boolean) => void;
   write: (kind: Outgoing["kind"], text: string) => void;
+  replies: ReplySource;
   children?: ComponentChildren; // what goes with the message
 }
 
 /** Writes to the customer (only whoever has taken over) or a note among agents. The two never look alike. */
-export function DeskComposer({ box, mine, closed, listener, kind, setKind, text, setText, typing, write, children }: Props) {
+export function DeskComposer(props: Props) {
+  const { box, mine, closed, listener, kind, setKind, text, setText, typing, write, replies: source, children } = props;
   const allowed = kind === "say" ? mine : kind === "note" || !!listener;
   const signal = useRef(typingSignal(typing));
+
+  const replies = useReplies({ source, box, active: mine && kind === "say", text, setText });
 
   useEffect(() => () => signal.current.sent(), []);
 
   const send = () => {
-    if (!text.trim() || !allowed) return;
+    if (!text.trim() || !allowed || !replies.mayGo()) return;
     signal.current.sent();
     write(kind, text.trim());
     setText("");
@@ -58,11 +63,19 @@ export function DeskComposer({ box, mine, closed, listener, kind, setKind, text,
             <Icon name="whisper" size={16} /> Whisper to {listener}
           </button>
         )}
+        {mine && kind === "say" && (
+          <button type="button" class="replies-button" data-testid="replies-button" onClick={replies.begin}>
+            Replies <kbd>/</kbd>
+          </button>
+        )}
       </div>
       {children}
+      {replies.picker}
+      {replies.warning}
       <div class="write">
         <textarea
           ref={box}
+          {...replies.field}
           data-testid="say"
           rows={3}
           maxLength={4000}
@@ -75,7 +88,7 @@ export function DeskComposer({ box, mine, closed, listener, kind, setKind, text,
             if (kind === "say") signal.current.key(event.currentTarget.value !== "");
           }}
           onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            if (replies.onKey(event) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             send();
           }}

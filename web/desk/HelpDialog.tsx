@@ -19,6 +19,12 @@ export function HelpDialog({ supervises, close }: { supervises: boolean; close: 
           </dt>
           <dd>Send; with Shift a new line</dd>
         </div>
+        <div>
+          <dt>
+            <kbd>/</kbd>
+          </dt>
+          <dd>In a message: prepared replies; ↑ ↓ and Enter choose</dd>
+        </div>
       </dl>
     </Dialog>
   );

@@ -1,9 +1,12 @@
 import type { RefObject } from "preact";
+import { useMemo } from "preact/hooks";
 import { Actions } from "./Actions";
+import { cannedReplies, replyUsed } from "./api";
 import type { DeskConnection } from "./connection";
 import { DeskComposer } from "./DeskComposer";
 import { AttachedPromise } from "./orders/AttachedPromise";
 import { ReadingAlong } from "./routing/ReadingAlong";
+import type { ReplySource } from "./replies/useReplies";
 import { draft, isMine, type DeskState, type Outgoing } from "./state";
 import { maySupervise } from "./supervisor/page";
 import { TalkHead } from "./TalkHead";
@@ -18,8 +21,20 @@ interface Props {
   detach: (id: string) => void;
 }
 
+const NONE: ReplySource = { offered: async () => ({ replies: [], problem: null }), used: () => undefined };
+
 export function TalkPane({ state, desk, composer, setText, setWriting, detach }: Props) {
-  const { open, selected } = state;
+  const { open, selected, me } = state;
+  const replies = useMemo<ReplySource>(
+    () =>
+      selected && me
+        ? {
+            offered: () => cannedReplies(selected),
+            used: ({ name }) => void replyUsed(selected, name, me.csrf).catch(() => undefined), // a count, no more
+          }
+        : NONE,
+    [selected, me],
+  );
   if (!open) {
     return (
       <section class="pane talk-pane" aria-label="Conversation">
@@ -78,6 +93,7 @@ export function TalkPane({ state, desk, composer, setText, setWriting, detach }:
         setText={setText}
         typing={(typing) => desk.current?.typing(id, typing)}
         write={(kind, text) => desk.current?.write(id, kind, text)}
+        replies={replies}
       >
         {attached && state.writing === "say" && <AttachedPromise attached={attached} detach={() => detach(id)} />}
       </DeskComposer>

@@ -1,5 +1,5 @@
 /** The desk's HTTP side: set-up, log-in, invitations, the supervisor's figures. A refusal becomes a Refused with words for people. */
-import type { Live, Me, Reports } from "../protocol";
+import type { CannedReply, Live, Me, Reports } from "../protocol";
 
 export class Refused extends Error {
   constructor(
@@ -44,6 +44,10 @@ export const checkSetup = (token: string) => call<{ ok: boolean }>(`/api/setup/$
 export const setUp = (details: { token: string; name: string; email: string; password: string }) =>
   call<Me>("/api/setup", details);
 export const invite = (role: string, csrf: string) => call<{ url: string }>("/api/invitations", { role }, csrf);
+
+const repliesOf = (id: string) => `/api/conversations/${encodeURIComponent(id)}/replies`;
+export const cannedReplies = (id: string) => call<{ replies: CannedReply[]; problem: string | null }>(repliesOf(id));
+export const replyUsed = (id: string, reply: string, csrf: string) => call<object>(`${repliesOf(id)}/used`, { reply }, csrf);
 
 export interface PeriodQuery {
   days?: string;

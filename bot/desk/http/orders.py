@@ -15,7 +15,7 @@ from bot.desk.access import audit
 from bot.desk.access.errors import Refused
 from bot.desk.access.logins import Login
 from bot.desk.desk import Desk
-from bot.desk.http.state import body_of, desk_of, login_of, text_of
+from bot.desk.http.state import body_of, conversation_of, desk_of, login_of, text_of
 from bot.desk.office import panel, presses
 from bot.desk.office.case import Case, filled_in, look
 from bot.desk.office.deeds import DEEDS, Deed
@@ -162,11 +162,7 @@ async def _ask(desk: Desk, office: Office, asked: Callable[[], Awaitable[Answer]
 
 async def _at(request: Request, *, changing: bool = False) -> tuple[Login, ConversationRow]:
     """Who asks, and about which conversation of this site."""
-    desk, login = desk_of(request), await login_of(request, changing=changing)
-    row = await conversations.get(desk.db, conversation_id=request.path_params["conversation"])
-    if row is None or row.site_id != desk.settings.site_id:
-        raise Refused("not_found", "There is no such conversation.", status=404)
-    return login, row
+    return await login_of(request, changing=changing), await conversation_of(request)
 
 
 def _office(request: Request) -> Office:

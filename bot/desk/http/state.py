@@ -7,12 +7,14 @@ from typing import Any
 
 from starlette.requests import Request
 
+from bot.desk import conversations
 from bot.desk.access import logins
 from bot.desk.access.caller import LONGEST_USER_AGENT, Caller
 from bot.desk.access.errors import Refused, not_logged_in
 from bot.desk.access.logins import Login
 from bot.desk.access.origin import COOKIE, same_origin
 from bot.desk.desk import Desk
+from bot.desk.store.rows import ConversationRow
 
 
 def desk_of(request: Request) -> Desk:
@@ -81,3 +83,12 @@ def _from_our_page(request: Request) -> None:
     host, public_url = request.headers.get("host", ""), desk_of(request).settings.public_url
     if not same_origin(request.headers.get("origin"), host=host, public_url=public_url):
         raise Refused("origin", "This request came from another website.", status=403)
+
+
+async def conversation_of(request: Request) -> ConversationRow:
+    """The conversation that the path names, of this site. Raises Refused."""
+    desk = desk_of(request)
+    row = await conversations.get(desk.db, conversation_id=request.path_params["conversation"])
+    if row is None or row.site_id != desk.settings.site_id:
+        raise Refused("not_found", "There is no such conversation.", status=404)
+    return row
