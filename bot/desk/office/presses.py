@@ -7,7 +7,7 @@ so that asking again after a crash or a timeout does nothing twice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -153,26 +153,28 @@ async def settle(
     return True
 
 
-async def mentioned(held: Held, agent: AgentRow, press_id: str, *, seq: int) -> None:
+async def mentioned(held: Held, agent: AgentRow, press_id: str, *, seq: int) -> datetime | None:
     """The customer was told in message `seq`: what the back office promised is the agent's promise now, with its check.
 
-    Once; a press of another conversation, or one that came to nothing, is no news to them."""
+    Once; a press of another conversation, or one that came to nothing, is no news to them. Returns when it is due."""
     ours = (table.c.id == press_id, table.c.conversation_id == held.row.id, table.c.state == "done")
     first = update(table).where(*ours, table.c.told_seq.is_(None)).values(told_seq=seq)
     if (await held.connection.execute(first)).rowcount != 1:
-        return
+        return None
     press = await _one(held.connection, press_id)
     result = ChangeResult.from_json(press.result) if press and press.result else None
-    if result and result.promise and result.promise_due and result.promise_due > held.at:
-        await promises.make(
-            held,
-            made_by="agent",
-            owner=agent.id,
-            text=result.promise,
-            seq=seq,
-            due_at=result.promise_due,
-            check={"kind": result.kept_by.kind, "reference": result.kept_by.reference},
-        )
+    if not (result and result.promise and result.promise_due and result.promise_due > held.at):
+        return None
+    await promises.make(
+        held,
+        made_by="agent",
+        owner=agent.id,
+        text=result.promise,
+        seq=seq,
+        due_at=result.promise_due,
+        check={"kind": result.kept_by.kind, "reference": result.kept_by.reference},
+    )
+    return result.promise_due
 
 
 async def _one(connection: AsyncConnection, press_id: str) -> PressRow | None:
