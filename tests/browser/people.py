@@ -108,6 +108,13 @@ class Agent:
         expect(heard).to_be_visible(timeout=PATIENCE_MS)
         return heard
 
+    def go_to(self, page: str) -> None:
+        """To another page of the desk: by the top bar, or on a phone by the account's menu."""
+        link = self.page.get_by_test_id(f"to-{page}")
+        if not link.is_visible():
+            self.page.get_by_test_id("account-menu").click()
+        link.click()
+
     def press(self, *test_ids: str) -> None:
         """Clicks one after the other."""
         for test_id in test_ids:

@@ -114,7 +114,7 @@ def test_an_agent_is_shown_no_link_and_finds_no_figures(desk: RunningDesk, brows
 def test_the_page_fits(desk: RunningDesk, browser: Browser, pictures: Path, phone: bool, dark: bool) -> None:
     sue = Agent(browser, desk.url, phone=phone, dark=dark)
     sue.log_in(email="sue@shop.example", password=PASSWORD)
-    sue.press("to-supervisor")
+    sue.go_to("supervisor")
     expect(sue.page.get_by_test_id("report-wordings")).to_be_visible()
     assert sue.page.evaluate("document.querySelector('.supervisor').scrollWidth <= innerWidth")
     assert sue.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

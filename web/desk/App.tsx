@@ -3,10 +3,10 @@ import type { Me } from "../protocol";
 import { whoAmI } from "./api";
 import { Login } from "./Login";
 import { Setup } from "./Setup";
-import { ADDRESS, pageAt } from "./supervisor/page";
+import { addressOf, pageAt } from "./page";
 import { Workspace } from "./Workspace";
 
-/** Which of the three pages: set-up by a one-time link, log-in, or the workspace. */
+/** Set-up by a one-time link, log-in, or the workspace. */
 export function App() {
   const [token, setToken] = useState(() => setupToken());
   const [me, setMe] = useState<Me | null>();
@@ -14,7 +14,7 @@ export function App() {
   const [problem, setProblem] = useState<string>();
 
   const entered = (who: Me) => {
-    history.replaceState(null, "", ADDRESS[pageAt(location.pathname)]);
+    history.replaceState(null, "", addressOf(pageAt(location.pathname)));
     setToken(undefined);
     setArrived(true);
     setMe(who);
@@ -37,6 +37,7 @@ export function App() {
       key={me.id}
       me={me}
       arrived={arrived}
+      changed={setMe}
       loggedOut={(why) => {
         setProblem(why);
         setMe(null);

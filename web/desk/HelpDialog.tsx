@@ -1,11 +1,11 @@
 import { Dialog } from "./Dialog";
-import { SHORTCUTS } from "./keys";
+import { shortcutsOf } from "./keys";
 
-export function HelpDialog({ supervises, close }: { supervises: boolean; close: () => void }) {
+export function HelpDialog({ role, close }: { role: string; close: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" close={close}>
       <dl class="shortcuts">
-        {SHORTCUTS.filter(({ does }) => supervises || does !== "supervisor").map(({ shown, words }) => (
+        {shortcutsOf(role).map(({ shown, words }) => (
           <div key={shown}>
             <dt>
               <kbd>{shown}</kbd>

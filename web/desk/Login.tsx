@@ -38,7 +38,7 @@ export function Login({ done, problem }: { done: (me: Me) => void; problem?: str
         <button class="button primary" type="submit" disabled={busy}>
           Log in
         </button>
-        <p class="hint">No account yet? An administrator can send you an invitation link.</p>
+        <p class="hint">No account yet, or the password forgotten? An administrator can make you a link.</p>
       </form>
     </Gate>
   );

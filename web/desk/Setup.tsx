@@ -1,22 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Me } from "../protocol";
+import type { Me, SetupLink } from "../protocol";
 import { checkSetup, setUp } from "./api";
 import { Gate } from "./Gate";
+import { NewPassword } from "./people/PasswordFields";
+import { roleName } from "./people/words";
 
-const SHORTEST = 15;
-
-/** The first agent's account, and an invited colleague's: the link works once. */
+/** The first agent's account, an invited colleague's, or a new password: the link works once. */
 export function Setup({ token, done }: { token: string; done: (me: Me) => void }) {
-  const [usable, setUsable] = useState<boolean>();
+  const [link, setLink] = useState<SetupLink | null>(); // null: it can't be used
   const [error, setError] = useState<string>();
-  const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
 
   useEffect(() => {
     checkSetup(token)
-      .then(() => setUsable(true))
+      .then(setLink)
       .catch((refusal: Error) => {
-        setUsable(false);
+        setLink(null);
         setError(refusal.message);
       });
   }, [token]);
@@ -24,18 +23,18 @@ export function Setup({ token, done }: { token: string; done: (me: Me) => void }
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    if (password.length < SHORTEST) return setError(`The password needs at least ${SHORTEST} characters.`);
     setBusy(true);
     try {
-      done(await setUp({ token, name: String(form.get("name")).trim(), email: String(form.get("email")).trim(), password }));
+      const details = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+      done(await setUp({ token, ...(details as { name?: string; email?: string; password: string }) }));
     } catch (refusal) {
       setError((refusal as Error).message);
       setBusy(false);
     }
   };
 
-  if (usable === undefined) return <p class="gate-wait">Checking the link…</p>;
-  if (!usable) {
+  if (link === undefined) return <p class="gate-wait">Checking the link…</p>;
+  if (!link) {
     return (
       <Gate title="This link can't be used">
         <p class="problem" role="alert">
@@ -47,42 +46,37 @@ export function Setup({ token, done }: { token: string; done: (me: Me) => void }
       </Gate>
     );
   }
+  const anew = link.sets === "password";
   return (
-    <Gate title="Set up your account">
+    <Gate title={anew ? "Choose a new password" : "Set up your account"}>
       <form class="gate-form" data-testid="setup-form" onSubmit={submit}>
-        <label class="field">
-          Your name
-          <input class="input" name="name" autocomplete="name" required maxLength={120} autofocus />
-          <span class="hint">Customers see it when you write to them.</span>
-        </label>
-        <label class="field">
-          E-mail
-          <input class="input" name="email" type="email" autocomplete="username" required maxLength={254} />
-        </label>
-        <label class="field">
-          Password
-          <input
-            class="input"
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            required
-            minLength={SHORTEST}
-            aria-describedby="rule"
-            value={password}
-            onInput={(event) => setPassword(event.currentTarget.value)}
-          />
-          <span class="hint" id="rule">
-            {password.length >= SHORTEST ? "✓ Long enough" : `At least ${SHORTEST} characters. A sentence works well.`}
-          </span>
-        </label>
+        {anew ? (
+          <p class="hint">
+            For {link.email}. Wherever this account is logged in now, it is logged out.
+            <input type="hidden" autocomplete="username" value={link.email ?? ""} />
+          </p>
+        ) : (
+          <>
+            <p class="hint">Your role here: {roleName(link.role).toLowerCase()}.</p>
+            <label class="field">
+              Your name
+              <input class="input" name="name" autocomplete="name" required maxLength={120} autofocus />
+              <span class="hint">Customers see it when you write to them.</span>
+            </label>
+            <label class="field">
+              E-mail
+              <input class="input" name="email" type="email" autocomplete="username" required maxLength={254} defaultValue={link.email ?? ""} />
+            </label>
+          </>
+        )}
+        <NewPassword />
         {error && (
           <p class="problem" role="alert">
             {error}
           </p>
         )}
         <button class="button primary" type="submit" disabled={busy}>
-          Create the account
+          {anew ? "Set the password" : "Create the account"}
         </button>
       </form>
     </Gate>

@@ -8,7 +8,7 @@ import { AttachedPromise } from "./orders/AttachedPromise";
 import { ReadingAlong } from "./routing/ReadingAlong";
 import type { ReplySource } from "./replies/useReplies";
 import { draft, isMine, type DeskState, type Outgoing } from "./state";
-import { maySupervise } from "./supervisor/page";
+import { maySupervise } from "./page";
 import { TalkHead } from "./TalkHead";
 import { Transcript } from "./Transcript";
 

@@ -1,10 +1,11 @@
-import { useState } from "preact/hooks";
 import { Icon } from "../common/Icon";
+import { AccountMenu } from "./AccountMenu";
 import { Mark } from "./Gate";
-import { Invite } from "./Invite";
+import type { Page } from "./page";
+import { PageLink, PageLinks } from "./PageLinks";
 import { TeamButton } from "./routing/TeamButton";
 import type { DeskState } from "./state";
-import { ADDRESS, maySupervise, type Page } from "./supervisor/page";
+import { useNarrow } from "./useNarrow";
 
 interface Props {
   state: DeskState;
@@ -16,16 +17,17 @@ interface Props {
 }
 
 export function TopBar({ state, setAvailability, showHelp, logOut, page, show }: Props) {
-  const [inviting, setInviting] = useState(false);
   const { me, overview } = state;
   const away = overview?.me.availability === "away";
+  const narrow = useNarrow(860);
+  const links = me && <PageLinks role={overview?.me.role ?? me.role} page={page} show={show} />;
   return (
     <header class="topbar">
       <h1 class="topbar-mark">
         <Mark /> <span>Evenkeel</span>
       </h1>
+      {!narrow && links}
       <TeamButton overview={overview} />
-      {me && maySupervise(me) && <PageLink page={page} show={show} />}
       <button
         type="button"
         role="switch"
@@ -39,55 +41,19 @@ export function TopBar({ state, setAvailability, showHelp, logOut, page, show }:
         <i aria-hidden="true" />
         {away ? "Away" : "Online"}
       </button>
-      <button type="button" class="icon-button" aria-label="Keyboard shortcuts" data-testid="help" onClick={showHelp}>
+      <button type="button" class="icon-button keyboard-help" aria-label="Keyboard shortcuts" data-testid="help" onClick={showHelp}>
         <Icon name="keyboard" />
       </button>
-      <details class="account">
-        <summary>
-          <span aria-hidden="true">{initials(me?.name ?? "?")}</span>
-          <span class="visually-hidden">Account of {me?.name}</span>
-        </summary>
-        <div class="menu">
-          <p>
-            <b>{me?.name}</b>
-            <span class="hint">{me?.email}</span>
-          </p>
-          {me?.role === "administrator" && (
-            <button type="button" class="button quiet" data-testid="invite" onClick={() => setInviting(true)}>
-              Invite a colleague
-            </button>
-          )}
-          <button type="button" class="button quiet" data-testid="log-out" onClick={logOut}>
+      {me && (
+        <AccountMenu name={me.name} email={me.email}>
+          {narrow && links}
+          <PageLink to="account" page={page} show={show} />
+          <button type="button" class="page-link" data-testid="log-out" onClick={logOut}>
+            <Icon name="leave" size={18} />
             Log out
           </button>
-        </div>
-      </details>
-      {inviting && me && <Invite csrf={me.csrf} close={() => setInviting(false)} />}
+        </AccountMenu>
+      )}
     </header>
   );
-}
-
-/** To the supervisor's page and back. */
-function PageLink({ page, show }: { page: Page; show: (page: Page) => void }) {
-  const other = page === "desk" ? "supervisor" : "desk";
-  return (
-    <a
-      class="page-link"
-      data-testid={`to-${other}`}
-      href={ADDRESS[other]}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        show(other);
-      }}
-    >
-      <Icon name={other === "desk" ? "back" : "chart"} />
-      <span>{other === "desk" ? "Back to the desk" : "Supervisor’s page"}</span>
-    </a>
-  );
-}
-
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")).toUpperCase();
 }

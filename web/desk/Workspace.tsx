@@ -2,50 +2,61 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { watchSeen } from "../common/seen";
 import { createStore, useStore } from "../common/store";
 import type { Me } from "../protocol";
+import { Activity } from "./activity";
 import { logOut } from "./api";
 import { BriefPane } from "./BriefPane";
 import { DeskConnection } from "./connection";
 import { HelpDialog } from "./HelpDialog";
-import { wish } from "./keys";
+import { pageOf, wish } from "./keys";
 import { Notices } from "./Notices";
+import { NotForYou } from "./NotForYou";
 import type { Insert } from "./orders/OrderCard";
 import { OrdersPane } from "./orders/OrdersPane";
+import { mayOpen, usePage, type Page } from "./page";
+import { AccountPage } from "./people/AccountPage";
+import { AuditPage } from "./people/AuditPage";
+import { PeoplePage } from "./people/PeoplePage";
 import { QueuePane } from "./QueuePane";
 import { OfferCard } from "./routing/OfferCard";
 import { Whispers } from "./routing/Whispers";
 import { SidePane, useSideTab, type SideTab } from "./SidePane";
 import { detached, drafted, initialState, inserted, inView, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
-import { maySupervise, usePage } from "./supervisor/page";
-import { NotForYou, SupervisorPage } from "./supervisor/SupervisorPage";
+import { SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
 import { TopBar } from "./TopBar";
 
 interface Props {
   me: Me;
   arrived: boolean; // whoever has just logged in is there; whoever reloads stays as they were
+  changed: (me: Me) => void; // by themselves: the name, or with the password the login
   loggedOut: (why?: string) => void;
 }
 
-export function Workspace({ me, arrived, loggedOut }: Props) {
-  const store = useMemo(() => createStore<DeskState>({ ...initialState, me }), [me]);
+export function Workspace({ me, arrived, changed, loggedOut }: Props) {
+  const store = useMemo(() => createStore<DeskState>({ ...initialState, me }), [me.id]);
   const state = useStore(store);
   const desk = useRef<DeskConnection>();
   const composer = useRef<HTMLTextAreaElement>(null);
   const [page, show] = usePage();
   const [side, chooseSide] = useSideTab();
-  const supervises = maySupervise(me);
   const insert: NonNullable<Insert> = (text, press) => {
     store.set((now) => inserted(now, text, press));
     setTimeout(() => composer.current?.focus());
   };
+  const role = state.overview?.me.role ?? me.role; // an administrator may have changed it since the log-in
   const patch = (change: Partial<DeskState>) => store.set((before) => ({ ...before, ...change }));
 
+  useEffect(() => patch({ me }), [me]);
+
+  const shownOut = () => loggedOut("You have been logged out. Please log in again.");
   useEffect(() => {
-    desk.current = new DeskConnection(store, me.csrf, () => loggedOut("You have been logged out. Please log in again."));
+    const activity = new Activity();
+    desk.current = new DeskConnection(store, me.csrf, shownOut, "", activity.lately);
     if (arrived) desk.current.arrive();
     const unwatch = watchSeen(store, inView, ({ of, seq }) => desk.current?.seen(of, seq));
     return () => {
       unwatch();
+      activity.stop();
       desk.current?.stop();
     };
   }, [store]);
@@ -57,9 +68,10 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const does = wish(event);
-      if (!does || (does === "supervisor" && !supervises)) return;
-      if (page === "supervisor" && !["supervisor", "help", "escape", "accept", "decline"].includes(does)) return;
-      if (does === "supervisor") show(page === "desk" ? "supervisor" : "desk");
+      const to = does && pageOf(does);
+      if (!does || (to && !mayOpen(to, role))) return;
+      if (page !== "desk" && !to && !["help", "escape", "accept", "decline"].includes(does)) return;
+      if (to) show(page === to ? "desk" : to);
       const now = store.get();
       const offered = now.overview?.offer?.item.conversation_id;
       if (does === "accept" && offered) void accept(offered);
@@ -78,7 +90,7 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, [store, page]);
+  }, [store, page, role]);
 
   const look = (id: string) => {
     show("desk");
@@ -155,18 +167,44 @@ export function Workspace({ me, arrived, loggedOut }: Props) {
             />
           </main>
         </>
-      ) : supervises ? (
-        <SupervisorPage
+      ) : (
+        <OtherPage
+          page={page}
+          role={role}
+          me={state.me ?? me}
           open={look}
           back={() => show("desk")}
-          loggedOut={() => loggedOut("You have been logged out. Please log in again.")}
+          renew={async (work) => {
+            const renewed = await desk.current!.renew(work);
+            changed(renewed);
+          }}
+          changed={changed}
+          loggedOut={shownOut}
         />
-      ) : (
-        <NotForYou back={() => show("desk")} />
       )}
-      {state.help && <HelpDialog supervises={supervises} close={() => patch({ help: false })} />}
+      {state.help && <HelpDialog role={role} close={() => patch({ help: false })} />}
     </div>
   );
+}
+
+interface OtherProps {
+  page: Page;
+  role: string;
+  me: Me;
+  open: (conversationId: string) => void;
+  back: () => void;
+  changed: (me: Me) => void;
+  renew: (work: () => Promise<Me>) => Promise<void>;
+  loggedOut: () => void;
+}
+
+/** Every page but the desk itself, for those who may open it. */
+function OtherPage({ page, role, me, open, back, changed, renew, loggedOut }: OtherProps) {
+  if (!mayOpen(page, role)) return <NotForYou page={page} back={back} />;
+  if (page === "supervisor") return <SupervisorPage open={open} back={back} loggedOut={loggedOut} />;
+  if (page === "people") return <PeoplePage me={me} loggedOut={loggedOut} />;
+  if (page === "audit") return <AuditPage open={open} loggedOut={loggedOut} />;
+  return <AccountPage me={me} changed={changed} renew={renew} />;
 }
 
 const PANES: { pane: Pane; words: string }[] = [

@@ -1,5 +1,5 @@
-/** The desk's HTTP side: set-up, log-in, invitations, the supervisor's figures. A refusal becomes a Refused with words for people. */
-import type { CannedReply, Live, Me, Reports } from "../protocol";
+/** The desk's HTTP side: set-up, log-in, the supervisor's figures. A refusal becomes a Refused with words for people. */
+import type { CannedReply, Live, Me, Reports, SetupLink } from "../protocol";
 
 export class Refused extends Error {
   constructor(
@@ -10,11 +10,11 @@ export class Refused extends Error {
   }
 }
 
-export async function call<T>(path: string, body?: object, csrf?: string): Promise<T> {
+export async function call<T>(path: string, body?: object, csrf?: string, method = body ? "POST" : "GET"): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
-      method: body ? "POST" : "GET",
+      method,
       headers: { ...(body && { "Content-Type": "application/json" }), ...(csrf && { "X-CSRF-Token": csrf }) },
       body: body && JSON.stringify(body),
       credentials: "same-origin",
@@ -40,10 +40,9 @@ export async function whoAmI(): Promise<Me | undefined> {
 
 export const logIn = (email: string, password: string) => call<Me>("/api/login", { email, password });
 export const logOut = (csrf: string) => call<object>("/api/logout", {}, csrf);
-export const checkSetup = (token: string) => call<{ ok: boolean }>(`/api/setup/${encodeURIComponent(token)}`);
-export const setUp = (details: { token: string; name: string; email: string; password: string }) =>
+export const checkSetup = (token: string) => call<SetupLink>(`/api/setup/${encodeURIComponent(token)}`);
+export const setUp = (details: { token: string; name?: string; email?: string; password: string }) =>
   call<Me>("/api/setup", details);
-export const invite = (role: string, csrf: string) => call<{ url: string }>("/api/invitations", { role }, csrf);
 
 const repliesOf = (id: string) => `/api/conversations/${encodeURIComponent(id)}/replies`;
 export const cannedReplies = (id: string) => call<{ replies: CannedReply[]; problem: string | null }>(repliesOf(id));

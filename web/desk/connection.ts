@@ -3,12 +3,11 @@ import { io, type Socket } from "socket.io-client";
 import { newId } from "../common/ids";
 import { NO_ANSWER, ask } from "../common/socket";
 import type { Store } from "../common/store";
-import type { Ack, AgentConversation, Brief, Message, Overview } from "../protocol";
+import type { Ack, AgentConversation, Brief, Me, Message, Overview } from "../protocol";
 import type { Recipient } from "./routing/PassOn";
 import { briefed, changed, detached, said, seenByCustomer, select, takenOver, whispered, type DeskState, type Outgoing } from "./state";
 
 const HEARTBEAT_MS = 15_000;
-const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel"]; // of somebody in front of the page
 
 type Opened = { conversation: AgentConversation; messages: Message[]; brief: Brief | null };
 
@@ -16,13 +15,13 @@ export class DeskConnection {
   private readonly socket: Socket;
   private readonly heart: ReturnType<typeof setInterval>;
   private sending = false;
-  private active = true;
 
   constructor(
     private readonly store: Store<DeskState>,
     csrf: string,
     private readonly onLoggedOut: () => void,
     address = "",
+    private readonly active: () => boolean = () => true,
   ) {
     this.socket = io(`${address}/desk`, {
       auth: { csrf },
@@ -32,7 +31,6 @@ export class DeskConnection {
     });
     this.listen();
     this.heart = setInterval(() => this.beat(), HEARTBEAT_MS);
-    for (const sign of SIGNS) addEventListener(sign, this.touched, { passive: true });
   }
 
   /** Whoever has just logged in is available, as soon as the line is up. */
@@ -42,9 +40,20 @@ export class DeskConnection {
 
   stop() {
     clearInterval(this.heart);
-    for (const sign of SIGNS) removeEventListener(sign, this.touched);
     this.socket.removeAllListeners();
     this.socket.disconnect();
+  }
+
+  /** While `work` changes the login: the line rests, and comes back with the new one. */
+  async renew(work: () => Promise<Me>): Promise<Me> {
+    this.socket.disconnect();
+    try {
+      const me = await work();
+      this.socket.auth = { csrf: me.csrf };
+      return me;
+    } finally {
+      this.socket.connect();
+    }
   }
 
   async open(id: string): Promise<void> {
@@ -102,13 +111,8 @@ export class DeskConnection {
   /** The page is there; `active`: somebody is in front of it, so that the login does not end for want of use. */
   private beat() {
     if (!this.socket.connected) return;
-    void ask(this.socket, "heartbeat", { active: this.active });
-    this.active = false;
+    void ask(this.socket, "heartbeat", { active: this.active() });
   }
-
-  private readonly touched = () => {
-    this.active = true;
-  };
 
   private listen() {
     this.socket.on("connect", () => void this.connected());

@@ -1,4 +1,6 @@
 /** The keyboard: what each key does, in one place for the page and for its help. */
+import { mayOpen, type Page } from "./page";
+
 export interface Shortcut {
   keys: string[];
   shown: string;
@@ -15,10 +17,22 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: ["/"], shown: "/", words: "Write in the open conversation", does: "compose" },
   { keys: ["b"], shown: "b", words: "The brief", does: "side-brief" },
   { keys: ["o"], shown: "o", words: "The customer’s orders", does: "side-orders" },
-  { keys: ["s"], shown: "s", words: "Supervisor’s page, and back", does: "supervisor" },
+  { keys: ["s"], shown: "s", words: "Supervisor’s page, and back", does: "page-supervisor" },
+  { keys: ["p"], shown: "p", words: "People, and back", does: "page-people" },
+  { keys: ["l"], shown: "l", words: "Audit log, and back", does: "page-audit" },
   { keys: ["?"], shown: "?", words: "Show or hide this list", does: "help" },
   { keys: ["Escape"], shown: "Esc", words: "Leave the text field, or close this list", does: "escape" },
 ];
+
+/** The page that a shortcut leads to, if it does. */
+export function pageOf(does: string): Page | undefined {
+  return does.startsWith("page-") ? (does.slice("page-".length) as Page) : undefined;
+}
+
+/** The shortcuts of somebody with this role. */
+export function shortcutsOf(role: string): Shortcut[] {
+  return SHORTCUTS.filter(({ does }) => mayOpen(pageOf(does) ?? "desk", role));
+}
 
 /** What a key press asks for, or undefined: in a text field only Escape counts, and browser shortcuts never. */
 export function wish(event: KeyboardEvent): string | undefined {

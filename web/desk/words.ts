@@ -51,3 +51,9 @@ export function ownerWords(owner: Owner, agent?: string): string {
   if (owner === "agent") return `With ${agent ?? "an agent"}`;
   return { assistant: "With the assistant", queue: "Waiting for a person", closed: "Closed" }[owner];
 }
+
+/** "Ada Lovelace" → "AL". */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")).toUpperCase();
+}

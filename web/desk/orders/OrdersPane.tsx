@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { OrderPanel } from "../../protocol";
 import { Refused } from "../api";
 import { isMine, type DeskState } from "../state";
-import { maySupervise } from "../supervisor/page";
+import { maySupervise } from "../page";
 import { orderDoor } from "./door";
 import { OrderCard, type Insert } from "./OrderCard";
 import { Rows } from "./Rows";

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Live } from "../../protocol";
 import { live as ask, Refused } from "../api";
+import { NotForYou } from "../NotForYou";
 import { LiveBoard } from "./LiveBoard";
 import { Reports } from "./Reports";
 
@@ -47,7 +48,7 @@ export function SupervisorPage({ open, back, loggedOut }: Props) {
     };
   }, []);
 
-  if (barred) return <NotForYou back={back} />;
+  if (barred) return <NotForYou page="supervisor" back={back} />;
   return (
     <main class="supervisor" data-testid="supervisor">
       <section aria-labelledby="now-title">
@@ -60,19 +61,6 @@ export function SupervisorPage({ open, back, loggedOut }: Props) {
         {live ? <LiveBoard live={live} open={open} /> : !problem && <p class="hint">Looking…</p>}
       </section>
       <Reports refused={refused} />
-    </main>
-  );
-}
-
-/** For whoever has the address and not the role. */
-export function NotForYou({ back }: { back: () => void }) {
-  return (
-    <main class="empty large" data-testid="not-for-you">
-      <b>This page is for supervisors and administrators.</b>
-      <p>If you need it, ask an administrator of your desk.</p>
-      <button type="button" class="button" onClick={back}>
-        Back to the desk
-      </button>
     </main>
   );
 }

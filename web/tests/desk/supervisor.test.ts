@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { axis, countOf, duration, isEmpty, number, place, words } from "../../desk/supervisor/cells";
 import { stretches } from "../../desk/supervisor/Lines";
-import { maySupervise, pageAt } from "../../desk/supervisor/page";
-import type { Cell, Column, Me, Report } from "../../protocol";
+import type { Cell, Column, Report } from "../../protocol";
 
 const column = (kind: Column["kind"], interval = false): Column => ({ key: "x", title: "X", kind, interval });
 const report = (kind: Column["kind"], cells: Cell[]): Report => ({
@@ -84,17 +83,5 @@ describe("a report", () => {
 
   it("that only found nothing at all, for certain, is no empty report", () => {
     expect(isEmpty(report("change", [{ value: 0, low: 0, high: 0 }]))).toBe(false);
-  });
-});
-
-describe("the page", () => {
-  it("is in the address", () => {
-    expect(pageAt("/desk/supervisor/")).toBe("supervisor");
-    expect(pageAt("/desk")).toBe("desk");
-  });
-
-  it("is for supervisors and administrators", () => {
-    const who = (role: string) => maySupervise({ role } as Me);
-    expect([who("agent"), who("supervisor"), who("administrator"), who("")]).toEqual([false, true, true, false]);
   });
 });
