@@ -61,6 +61,14 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class HandedBack:
+    """A person had the conversation since the assistant's last turn, and gave it back."""
+
+    by: str  # the agent's name
+    note: str | None = None  # what the assistant should know; never shown to the customer
+
+
+@dataclass(frozen=True)
 class Context:
     """Everything about the conversation that the brain may use but does not keep.
 
@@ -79,6 +87,7 @@ class Context:
     earlier: tuple[Line, ...] = ()  # the last few lines, oldest first
     contacts: tuple[Contact, ...] = ()  # of the last 30 days, newest first
     minutes_waited: float = 0.0  # for our latest word before this turn
+    handed_back: HandedBack | None = None  # what they said meanwhile is in `earlier`
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,7 @@ class TurnRequest:
                 "earlier": [vars(line) for line in self.context.earlier],
                 "contacts": [vars(contact) for contact in self.context.contacts],
                 "minutes_waited": self.context.minutes_waited,
+                "handed_back": vars(self.context.handed_back) if self.context.handed_back else None,
             },
             "messages": [vars(message) for message in self.messages],
         }
@@ -132,6 +142,7 @@ class TurnRequest:
                     earlier=tuple(Line(**line) for line in context.get("earlier") or ()),
                     contacts=tuple(_contact(contact) for contact in context.get("contacts") or ()),
                     minutes_waited=float(context.get("minutes_waited", 0.0)),
+                    handed_back=HandedBack(**context["handed_back"]) if context.get("handed_back") else None,
                 ),
                 messages=tuple(Said(**message) for message in data["messages"]),
             )

@@ -13,8 +13,8 @@ from bot.desk import contacts, promises, queueing
 from bot.desk.contacts import Earlier
 from bot.desk.ledger import Held
 from bot.desk.store.rows import PromiseRow
-from bot.desk.store.tables import handoffs, messages
-from bot.wire import Context, Customer, Line
+from bot.desk.store.tables import agents, handoffs, messages, turns
+from bot.wire import Context, Customer, HandedBack, Line
 
 EARLIER_LINES = 12  # the policies look back over fewer turns
 
@@ -47,7 +47,25 @@ async def of(held: Held, *, before: int) -> Context:
         earlier=tuple(Line("assistant" if author == "system" else author, text) for author, text, _ in said),
         contacts=tuple(found.contact for found in known),
         minutes_waited=await _minutes_waited(held, ((author, at) for author, _, at in said)),
+        handed_back=await _handed_back(held),
     )
+
+
+async def _handed_back(held: Held) -> HandedBack | None:
+    """By the last agent who had it, if the assistant has not spoken since."""
+    last = (
+        select(handoffs.c.outcome, handoffs.c.ended_at, handoffs.c.note, agents.c.name)
+        .join(agents, agents.c.id == handoffs.c.agent_id)
+        .where(handoffs.c.conversation_id == held.row.id, handoffs.c.ended_at.is_not(None))
+        .order_by(handoffs.c.ended_at.desc())
+        .limit(1)
+    )
+    found = (await held.connection.execute(last)).first()
+    if found is None or found.outcome != "handed_back":
+        return None
+    since = (turns.c.conversation_id == held.row.id, turns.c.at > found.ended_at, turns.c.outcome == "replied")
+    spoken = (await held.connection.execute(select(turns.c.id).where(*since).limit(1))).first()
+    return None if spoken else HandedBack(found.name, found.note)
 
 
 async def _promises(held: Held, known: list[Earlier]) -> list[dict[str, Any]]:

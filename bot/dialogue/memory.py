@@ -57,6 +57,10 @@ class Memory:
         """For the slot."""
         return {**asdict(self), "history": [used.to_json() for used in self.history[-KEEP_MOVES:]]}
 
+    def begin_anew(self) -> None:
+        """A person has dealt with them since: what had piled up before that is no reason to fetch one again."""
+        self.asked, self.without_progress, self.misunderstandings = {}, 0, 0
+
     def recall_temper(self) -> Temper:
         """As this conversation itself last left it."""
         return Temper.from_json(self.temper)

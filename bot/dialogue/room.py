@@ -20,6 +20,8 @@ async def read(chat: Chat) -> None:
         return
     chat.memory.read_message = chat.message_id
     turn, memory = chat.turn, chat.memory
+    if turn.context.handed_back:
+        memory.begin_anew()
     if not turn.readings:
         turn.readings = (reading_from_parse(chat.parse, chat.message_id),)
     texts = turn.texts or (chat.text,)

@@ -11,7 +11,7 @@ from bot.deescalation.types import Entity, Level, Reading, Temper
 from bot.desk import handoff
 from bot.desk.store.tables import handoffs, messages
 from bot.times import now
-from bot.wire import Context, Customer, Reply, TurnResult
+from bot.wire import Context, Customer, HandedBack, Line, Reply, TurnResult
 from tests.desk.core.conftest import World
 
 MAYA = Customer("c1", "Maya Lind", "maya@example.org", True)
@@ -75,3 +75,22 @@ async def test_the_wait_for_an_agent_counts_from_the_queue(world: World) -> None
     await world.do(handoff.say, here, agent=agent, client_id="b", text="It's done.")
     await world.do(handoff.hand_back, here, agent=agent)
     assert (await told(world, here)).minutes_waited == pytest.approx(40, abs=0.2)
+
+
+async def test_the_assistant_is_told_what_the_agent_said_and_noted_until_it_has_answered(world: World) -> None:
+    agent = await world.agent("Sam Reed")
+    here = await world.taken(agent)
+    await world.do(handoff.say, here, agent=agent, client_id="a", text="The refund is booked.")
+    await world.do(handoff.hand_back, here, agent=agent, note="they may ask for the voucher")
+    context = await told(world, here, "and the voucher?")
+    assert context.handed_back == HandedBack("Sam Reed", "they may ask for the voucher")
+    assert Line("agent", "The refund is booked.") in context.earlier
+    assert "they may ask" not in repr([line.text for line in context.earlier])
+    assert (await told(world, here, "thanks")).handed_back is None
+
+
+async def test_a_conversation_that_no_agent_gave_back_is_not_told_of_as_if(world: World) -> None:
+    agent = await world.agent()
+    here = await world.taken(agent)
+    await world.do(handoff.close, here, agent=agent, disposition="solved")
+    assert (await told(world, here, "hello again")).handed_back is None
