@@ -15,7 +15,7 @@ from typing import Annotated, TextIO
 import typer
 from rich.console import Console
 
-from bot import cli_outward, cli_people, cli_replies
+from bot import cli_briefs, cli_outward, cli_people, cli_replies
 from bot.launch import paths
 from bot.launch.errors import CannotStart
 
@@ -25,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     help="Evenkeel: a support desk that keeps its calm.",
 )
+app.command()(cli_briefs.briefs)
 app.add_typer(cli_outward.tokens, name="tokens")
 app.add_typer(cli_outward.webhooks, name="webhooks")
 app.add_typer(cli_people.people, name="people")

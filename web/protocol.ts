@@ -126,7 +126,7 @@ export interface ConversationState {
 // transfer       {conversation_id, agent_id | team, note?} → Ack<{ conversation }>   refused with code "not_possible"
 // whisper        {conversation_id, id, text} → Ack<{ message }>     supervisors: a note to the agent who has it
 // take_over      {conversation_id} → Ack<{ conversation }>          supervisors: from whoever has it
-// close          {conversation_id, disposition} → Ack<{ conversation }>
+// close          {conversation_id, disposition, tags?: string[]} → Ack<{ conversation }>
 // availability   {state: "online" | "away"} → Ack<{}>
 // heartbeat      {active: boolean} → Ack<{}>             every 15 s; active: somebody is in front of the page
 // server: overview · message {conversation_id, message} · conversation {…AgentConversation}
@@ -200,6 +200,7 @@ export type AgentConversation = QueueItem & {
   waiting_on: "us" | "customer";
   next_step?: string;
   disposition?: string;
+  tags?: string[]; // what it was about
   rating?: number;
   watched_by?: string[]; // supervisors who read along
   last_seq: number;
@@ -289,6 +290,11 @@ export interface Brief {
 // GET  /api/people → People   (supervisors look; administrators change)   PATCH /api/people/:id PersonWishes → Person
 // POST /api/people/:id/reset → {url}   POST /api/invitations {role, email?} → {url}   DELETE /api/invitations/:id
 // GET  /api/audit?person=&conversation=&action=&from=&to=&before= → Audit   (administrators)   GET /api/audit.csv?…
+// GET  /api/conversations?words=&tag=&disposition=&agent=&from=&to=&of=&skip= → {found: FoundConversation[], more}
+//                           of: a conversation whose customer's others are wanted
+// POST /api/conversations/:id/reopen → {}   a closed one is the agent's again
+// GET  /api/closing(?conversation_id=) → Closing
+// POST /api/briefs/:id/ratings BriefRating → {}
 // POST /api/promises/:id/kept {words?} → {}   POST /api/promises/:id/taken-back {words} → {}; the customer is told them
 // GET  /api/supervisor/live → Live          (supervisors and administrators; others 403)
 // GET  /api/supervisor/reports?days=30 (or from, to: days in the site's zone, both included) → Reports
@@ -321,6 +327,37 @@ export interface Me {
   email: string;
   role: string;
   csrf: string;
+}
+
+// ---------------------------------------------------------------- past conversations, and the brief's ratings
+
+export interface FoundConversation {
+  conversation_id: string;
+  reference: string;
+  owner: Owner;
+  customer: QueueItem["customer"];
+  at: Iso; // begun
+  until: Iso; // last changed
+  agents: string[]; // who had it
+  disposition: string | null;
+  tags: string[];
+  line: { seq: number; author: Author; text: string; marks: [number, number][] } | null; // where the words stand
+}
+
+/** What there is to choose from when a conversation is closed or looked for. */
+export interface Closing {
+  dispositions: { value: string; words: string }[];
+  tags: string[]; // in use, the most used first
+  suggested: string[]; // for the conversation asked about
+  agents: { id: string; name: string }[];
+}
+
+/** `part`: a key of Brief; needed where something is wrong, as `words` are where something is missing. */
+export interface BriefRating {
+  verdict: "useful" | "wrong" | "missing";
+  part?: keyof Brief;
+  statement?: string;
+  words?: string;
 }
 
 // ---------------------------------------------------------------- people and access
@@ -522,7 +559,7 @@ export interface Report {
   about: string;
   method: string;
   columns: Column[];
-  plot: { kind: "bars" | "intervals" | "pairs" | "lines"; of: string[]; n: string | null };
+  plot: { kind: "bars" | "intervals" | "pairs" | "lines" | "none"; of: string[]; n: string | null };
   rows: Record<string, Cell>[];
   left_out: number;
 }

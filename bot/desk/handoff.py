@@ -130,9 +130,18 @@ async def requeue(
 
 
 async def close(
-    db: Database, bus: Bus, *, settings: Settings, conversation_id: str, agent: AgentRow, disposition: str
+    db: Database,
+    bus: Bus,
+    *,
+    settings: Settings,
+    conversation_id: str,
+    agent: AgentRow,
+    disposition: str,
+    tags: Sequence[str] | None = None,
 ) -> ConversationRow:
-    """Done; the customer is asked how it went. Raises NotYours, Refused."""
+    """Done; the customer is asked how it went. `tags`: what it was about; None: as they are.
+
+    Raises NotYours, Refused."""
     words = accept(disposition)[:DISPOSITION_LIMIT]
     async with hold(db, conversation_id) as held:
         mine(held, agent)
@@ -140,6 +149,8 @@ async def close(
         await promises.keep(held, owner="queue")
         held.pass_to("closed")
         held.change(disposition=words)
+        if tags is not None:
+            held.change(tags=list(tags))
         closing = settings.texts.say("closed", name=agent.name, reference=held.row.reference)
         message = await held.tell(closing, kind="event")
         held.change(answered_seq=message.seq)

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot.desk import proxies
+from bot.desk import endings, proxies
 from bot.desk.alerts import config as alerts
 from bot.desk.alerts.config import Alerts
+from bot.desk.endings import Closing
 from bot.desk.hours import Hours
 from bot.desk.mail import config as mails
 from bot.desk.mail.config import Mail
@@ -108,6 +109,7 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     alerts: Alerts = field(default_factory=Alerts)
     routing: Routing = field(default_factory=Routing)
+    closing: Closing = field(default_factory=Closing)
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")  # whose X-Forwarded-For and -Proto count
     api_per_minute: int = 600  # requests of one token of the REST API, to each desk
 
@@ -168,6 +170,7 @@ class Settings:
                 texts=Texts.parse(site.get("texts")),
                 alerts=alerts.parse(site.get("alerts")),
                 routing=routing.parse(site.get("routing")),
+                closing=endings.parse(site.get("closing")),
                 powers=Powers.parse(site.get("order_panel")),
             )
         except (KeyError, ValueError, TypeError) as error:

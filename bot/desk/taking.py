@@ -67,6 +67,25 @@ async def take_over(
     return held.row
 
 
+async def reopen(
+    db: Database, bus: Bus, *, settings: Settings, conversation_id: str, agent: AgentRow
+) -> ConversationRow:
+    """A closed conversation is the agent's again: they owe a word, and the customer is told. Raises Taken if it is
+    open."""
+    async with hold(db, conversation_id) as held:
+        if held.row.owner != "closed":
+            raise Taken("This conversation is open already.")
+        await queueing.add_handoff(
+            held, reason=queueing.TAKEN_OVER, urgency=Urgency.NORMAL, evidence=[], in_line_since=held.at
+        )
+        await _hand_to(held, agent)
+        held.change(disposition=None)
+        await held.tell(settings.texts.say("reopened", name=agent.name), kind="event")
+        steps.agent_owes(held, settings, name=agent.name, since=held.at)
+    await bus.publish(held.news())
+    return held.row
+
+
 async def _claim(held: Held, settings: Settings, agent: AgentRow) -> None:
     """Unless a colleague was quicker. What one has already stays as it is."""
     if held.row.owner != "agent":
@@ -83,13 +102,7 @@ async def _take(held: Held, settings: Settings, agent: AgentRow, *, from_agent: 
         await queueing.add_handoff(
             held, reason=queueing.TAKEN_OVER, urgency=Urgency.NORMAL, evidence=[], in_line_since=held.at
         )
-    held.pass_to("agent", agent_id=agent.id)
-    await held.connection.execute(
-        update(handoffs)
-        .where(handoffs.c.conversation_id == held.row.id, handoffs.c.ended_at.is_(None))
-        .values(taken_at=held.at, agent_id=agent.id)
-    )
-    await offers.taken(held, agent_id=agent.id)
+    await _hand_to(held, agent)
     if from_agent:
         before = await presence.name_of(held.connection, agent_id=from_agent)
         words = settings.texts.say("agent_takes_over", name=agent.name, before=before)
@@ -97,3 +110,14 @@ async def _take(held: Held, settings: Settings, agent: AgentRow, *, from_agent: 
         words = settings.texts.say("agent_here", name=agent.name)
     await held.tell(words, kind="event")
     steps.agent_owes(held, settings, name=agent.name, since=held.at)
+
+
+async def _hand_to(held: Held, agent: AgentRow) -> None:
+    """The handoff under way is theirs."""
+    held.pass_to("agent", agent_id=agent.id)
+    await held.connection.execute(
+        update(handoffs)
+        .where(handoffs.c.conversation_id == held.row.id, handoffs.c.ended_at.is_(None))
+        .values(taken_at=held.at, agent_id=agent.id)
+    )
+    await offers.taken(held, agent_id=agent.id)

@@ -125,6 +125,7 @@ SENTENCES: Mapping[str, str] = {
         "{name} has closed this conversation. Would you tell us how it went? You can write here at any time and it "
         "opens again. Your reference is {reference}."
     ),
+    "reopened": "{name} from the team has opened this conversation again, and writes here next.",
     "rated": "Thank you for telling us.",
     # ---- promises: how they ended. A kind of promise with a sentence `kept_…` of its own is told when it is kept.
     "kept_refund_paid": "The refund you were promised has been paid: {said}",

@@ -109,6 +109,7 @@ def agent_conversation(item: Waiting, *, online: bool, watched_by: Sequence[str]
         "waiting_on": row.waiting_on,
         "next_step": row.next_step,
         "disposition": row.disposition,
+        "tags": row.tags or None,
         "rating": row.rating,
         "last_seq": row.last_seq,
         "seen_seq": row.customer_seen_seq,

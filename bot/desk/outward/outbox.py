@@ -88,13 +88,16 @@ def _changes(before: ConversationRow, after: ConversationRow, said: Sequence[Mes
             "closed": "conversation.closed",
         }[after.owner]
         if kind:
-            yield Event(
-                kind, {"from": before.owner} | ({"disposition": after.disposition} if after.disposition else {})
-            )
+            yield Event(kind, {"from": before.owner, **(_ending(after) if kind == "conversation.closed" else {})})
     if after.next_step_kind == "agent_slow" and before.next_step_kind != "agent_slow":
         yield Event("conversation.reply_overdue", {})
     if (before.rating, before.rating_comment) != (after.rating, after.rating_comment):
         yield Event("rating.given", {"rating": {"score": after.rating, "comment": after.rating_comment}})
+
+
+def _ending(row: ConversationRow) -> Json:
+    """How it ended, where somebody said so, and what it was about."""
+    return ({"disposition": row.disposition} if row.disposition else {}) | ({"tags": row.tags} if row.tags else {})
 
 
 async def _conversation(connection: AsyncConnection, row: ConversationRow) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from bot.desk import conversations, handoff, outsiders, views
+from bot.desk import conversations, endings, handoff, outsiders, views
 from bot.desk.access.errors import Refused
 from bot.desk.bus import Change, Typing
 from bot.desk.handoff import Waiting
@@ -101,9 +101,10 @@ async def close(call: Call) -> Reply:
     disposition = call.words("disposition").strip()
     if len(disposition) > handoff.DISPOSITION_LIMIT:
         raise Refused("too_long", f"A disposition has at most {handoff.DISPOSITION_LIMIT} characters.")
+    tags = endings.tags_of(call.body["tags"]) if "tags" in call.body else None
     await _view(call)
     agent = await call.agent()
-    await _do(call, handoff.close, agent, disposition=disposition)
+    await _do(call, handoff.close, agent, disposition=disposition, tags=tags)
     await call.write_down("close", agent=agent, disposition=disposition)
     return 200, {"conversation": await _view(call)}
 

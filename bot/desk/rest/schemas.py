@@ -92,9 +92,10 @@ SCHEMAS: Json = {
             "seen_seq": {**WHOLE, "description": "The newest message that the customer has had in front of them."},
             "next_step": {**TEXT, "description": "What the customer was told happens next."},
             "disposition": TEXT,
+            "tags": array({**TEXT, "description": "What it was about, in agents' words."}),
             "rating": WHOLE,
         },
-        [*_MAY_MISS, "next_step", "disposition", "rating"],
+        [*_MAY_MISS, "next_step", "disposition", "tags", "rating"],
     ),
     "Message": record(
         {
@@ -145,7 +146,9 @@ SCHEMAS: Json = {
     ),
     "Typing": record({"agent": _AGENT, "typing": YES_NO}, ["typing"]),
     "HandBack": record({"agent": _AGENT, "to": one_of("assistant", "queue"), "note": TEXT}, ["to", "note"]),
-    "Close": record({"agent": _AGENT, "disposition": {**TEXT, "maxLength": 40}}),
+    "Close": record(
+        {"agent": _AGENT, "disposition": {**TEXT, "maxLength": 40}, "tags": array({**TEXT, "maxLength": 40})}, ["tags"]
+    ),
     "DeadLetter": record(
         {
             "id": WHOLE,

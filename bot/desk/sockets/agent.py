@@ -9,7 +9,7 @@ from typing import Any
 
 from socketio.exceptions import ConnectionRefusedError
 
-from bot.desk import conversations, handoff, presence, seen, views, watching
+from bot.desk import conversations, endings, handoff, presence, seen, views, watching
 from bot.desk.access import audit, logins
 from bot.desk.access.errors import Refused, not_logged_in
 from bot.desk.access.origin import COOKIE, same_origin
@@ -127,7 +127,9 @@ class AgentSockets(PoliteNamespace[AtDesk]):
         disposition = inputs.words(inputs.fields(data).get("disposition")).strip()
         if len(disposition) > 40:
             raise Refused("disposition", "Please describe how it ended in at most 40 characters.")
-        return await self.act("close", handoff.close, peer, data, disposition=disposition)
+        told = inputs.fields(data).get("tags")
+        tags = endings.tags_of(told) if told is not None else None
+        return await self.act("close", handoff.close, peer, data, disposition=disposition, tags=tags)
 
     async def say(self, peer: AtDesk, data: Any) -> Answer:
         """Words to the customer."""
@@ -201,7 +203,9 @@ class AgentSockets(PoliteNamespace[AtDesk]):
         await self.conversation(conversation_id)
         await self.serve(service, agent, conversation_id, **facts)
         to = facts.get("colleague_id") or facts.get("skill_id")
-        await self.write_down(action, agent, conversation_id, disposition=facts.get("disposition"), to=to)
+        await self.write_down(
+            action, agent, conversation_id, disposition=facts.get("disposition"), to=to, tags=facts.get("tags")
+        )
         return {"conversation": await self.conversation(conversation_id)}
 
     async def write(self, action: str, service: Any, peer: AtDesk, data: Any, **more: Any) -> Answer:

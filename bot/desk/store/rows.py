@@ -55,6 +55,7 @@ class ConversationRow:
     disposition: str | None
     rating: int | None
     rating_comment: str | None
+    tags: list[str] | None = None
 
 
 @dataclass(frozen=True)

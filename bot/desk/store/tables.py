@@ -81,6 +81,7 @@ conversations = Table(
     Column("timezone", String(64), nullable=False),
     Column("page", Text),
     Column("disposition", String(40)),
+    Column("tags", Json),  # what it was about, in agents' words
     Column("rating", Integer),  # CSAT, 1 to 5
     Column("rating_comment", Text),
     CheckConstraint("owner IN ('assistant','queue','agent','closed')", name="owner"),
@@ -455,6 +456,24 @@ connections = Table(
     Column("site_id", String(40), nullable=False),
     Column("until", UtcDateTime, nullable=False),  # unless the desk gives a sign of life before
     Index(None, "site_id", "until"),
+)
+
+# What agents say of a brief, with the brief as it was (bot/desk/brief/ratings.py).
+brief_ratings = Table(
+    "brief_ratings",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site_id", String(40), nullable=False),
+    Column("conversation_id", String(36), ForeignKey("conversations.id"), nullable=False),
+    Column("agent_id", String(36), ForeignKey("agents.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("verdict", String(10), nullable=False),  # useful | wrong | missing
+    Column("part", String(24)),  # of the brief: a key of `Brief` in web/protocol.ts
+    Column("statement", Text),  # the one that is wrong
+    Column("words", Text),  # the agent's, on what is wrong or missing
+    Column("brief", Json, nullable=False),
+    CheckConstraint("verdict IN ('useful','wrong','missing')", name="verdict"),
+    Index(None, "site_id", "at"),
 )
 
 # Small facts the desk keeps about itself (the signing key, for one).

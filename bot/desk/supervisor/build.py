@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
+from bot.desk.brief import ratings
 from bot.desk.store.engine import Database
-from bot.desk.supervisor import cases, feelings, kept, outcomes, service
+from bot.desk.supervisor import briefs, cases, endings, feelings, kept, outcomes, service
 from bot.desk.supervisor.cases import Case
 from bot.desk.supervisor.period import Period
 from bot.desk.supervisor.report import Report
@@ -22,7 +23,10 @@ async def over(db: Database, *, site_id: str, period: Period, at: datetime) -> l
         end = min(since + WINDOW, until)
         found += await cases.read(db, site_id=site_id, since=since, until=end)
         since = end
-    return await asyncio.to_thread(_reports, found, period, at)  # seconds of work in a busy quarter
+    given = await ratings.given(db, site_id=site_id, since=period.since, until=period.until)
+    return await asyncio.to_thread(_reports, found, period, at) + briefs.reports(
+        given
+    )  # seconds of work in a busy quarter
 
 
 def _reports(found: list[Case], period: Period, at: datetime) -> list[Report]:
@@ -33,6 +37,8 @@ def _reports(found: list[Case], period: Period, at: datetime) -> list[Report]:
         service.time_to_person(begun),
         service.time_to_person_over_time(begun, period),
         outcomes.resolution(begun),
+        endings.by_disposition(begun),
+        endings.by_tag(begun),
         outcomes.repeat_contact(begun, later, at=at),
         kept.promises(begun),
         service.told_against_had(begun),

@@ -26,6 +26,7 @@ COLUMNS = (
     "created_at",
     "owner",
     "disposition",
+    "tags",
     "intended",
     "rating",
     "customer_id",
@@ -71,6 +72,7 @@ class Case:
     rating: int | None
     customer: str | None
     customer_name: str | None
+    tags: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     turns: tuple[TurnRow, ...] = ()
     handoffs: tuple[HandoffRow, ...] = ()
@@ -123,6 +125,7 @@ async def read(db: Database, *, site_id: str, since: datetime, until: datetime) 
             created_at=one.created_at,
             owner=one.owner,
             disposition=one.disposition,
+            tags=tuple(one.tags or ()),
             intended=one.intended,
             rating=one.rating,
             customer=one.customer_id if one.customer_verified else None,

@@ -46,6 +46,15 @@ def midnight(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(0), ZoneInfo(zone)).astimezone(timezone.utc)
 
 
+def bounds(days: Mapping[str, str], *, zone: str) -> tuple[datetime, datetime]:
+    """From the beginning of `from` to the end of `to`, ISO dates of any distance. Raises Refused."""
+    try:
+        first, last = date.fromisoformat(days["from"]), date.fromisoformat(days["to"])
+        return midnight(first, zone), midnight(last + timedelta(days=1), zone)
+    except (ValueError, OverflowError):
+        raise Refused("period", "Please give dates such as 2026-11-25.") from None
+
+
 def parse(query: Mapping[str, str], *, zone: str, at: datetime) -> Period:
     """From `days` (ending today), or `from` and `to` (ISO dates, both included). Raises Refused."""
     today = at.astimezone(ZoneInfo(zone)).date()

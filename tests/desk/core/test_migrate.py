@@ -23,7 +23,8 @@ async def test_the_migrated_schema_is_the_one_in_tables(database_url: str) -> No
     db = Database.open(database_url)
 
     def differences(connection: Any) -> list[Any]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+        words = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("message_words")}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=words), metadata))
 
     async with db.write() as connection:
         assert await connection.run_sync(differences) == []

@@ -1,0 +1,1 @@
+"""Finding past conversations, by words and by what is known of them."""
