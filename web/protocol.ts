@@ -191,6 +191,7 @@ export interface QueueItem {
   next_step_due?: Iso;
   overdue: boolean;
   contact?: string;
+  callback_due?: Iso; // they were promised to be contacted there by then
   online: boolean; // the customer's widget is connected
   last_text?: string;
 }

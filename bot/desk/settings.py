@@ -50,7 +50,7 @@ class Timings:
     promise_patience: float = 60.0  # a due promise is asked about for this long before it counts as not kept
     callback: float = 7200.0  # after opening time, by when somebody writes or rings
     unseen_mail: float = 180.0  # what a customer has not seen for this long goes to them by e-mail
-    unseen_mail_again: float = 900.0  # but not more often than this
+    unseen_mail_again: float = 300.0  # but not more often than this
     follow_up: float = 1200.0  # an upset customer who falls silent is asked once
     idle_close: float = 86400.0  # a finished conversation nobody closed
     clock: float = 1.0  # between two ticks

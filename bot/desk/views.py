@@ -95,6 +95,7 @@ def queue_item(item: Waiting, *, online: bool) -> Json:
         "next_step_due": iso(row.next_step_due) if row.next_step_due else None,
         "overdue": item.overdue,
         "contact": row.contact,
+        "callback_due": iso(row.next_step_due) if row.next_step_kind == "callback" and row.next_step_due else None,
         "online": online,
         "last_text": item.last_text,
     }

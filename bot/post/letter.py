@@ -54,7 +54,8 @@ def _paragraph(text: str) -> str:
     pieces = []
     for quotation, lines in groupby(text.split("\n"), key=lambda line: line.startswith(">")):
         inner = _lines("\n".join(line.removeprefix(">").removeprefix(" ") if quotation else line for line in lines))
-        pieces.append(f'<blockquote style="{QUOTE}">{inner}</blockquote>' if quotation else f"<p>{inner}</p>")
+        before = ' style="margin:0 0 4px"' if "\n>" in text else ""
+        pieces.append(f'<blockquote style="{QUOTE}">{inner}</blockquote>' if quotation else f"<p{before}>{inner}</p>")
     return "".join(pieces)
 
 

@@ -14,7 +14,7 @@ export function App() {
   const [problem, setProblem] = useState<string>();
 
   const entered = (who: Me) => {
-    history.replaceState(null, "", addressOf(pageAt(location.pathname)));
+    history.replaceState(null, "", addressOf(pageAt(location.pathname)) + (token ? "" : location.search));
     setToken(undefined);
     setArrived(true);
     setMe(who);

@@ -60,8 +60,9 @@ export function Entry({ message, previous, seen, customer }: Props) {
   );
 }
 
-function noteBy({ name, whisper }: Message): string {
-  return whisper ? `${name} whispers, not shown to the customer` : `Note by ${name ?? "a colleague"}, not shown to the customer`;
+function noteBy({ author, name, whisper }: Message): string {
+  const writer = name ?? (author === "system" ? "the desk" : "a colleague");
+  return `${whisper ? `${name} whispers` : `Note by ${writer}`}, not shown to the customer`;
 }
 
 function nameOf(message: Message, customer: string): string {

@@ -1,5 +1,5 @@
 import { Icon } from "../common/Icon";
-import { fullTime, since } from "../common/times";
+import { fullTime, shortTime, since } from "../common/times";
 import type { QueueItem } from "../protocol";
 import { FrustrationBar, TemperChip } from "./Temper";
 import { asks } from "./routing/words";
@@ -49,6 +49,12 @@ export function QueueRow({ item, now, current, open }: Props) {
           {item.offered_to && <span class="hint">{item.offered_to} is being asked</span>}
         </span>
       )}
+      {item.callback_due && (
+        <span class="row-callback" data-testid="callback">
+          <Icon name={item.contact?.includes("@") ? "mail" : "phone"} size={14} />
+          {item.contact?.includes("@") ? "Write to" : "Call"} {item.contact} by {shortTime(item.callback_due)}
+        </span>
+      )}
       {item.last_text && <span class="row-text">{item.last_text}</span>}
       <span class="row-foot">
         <TemperChip level={item.temper} trend={item.trend} />
@@ -58,7 +64,7 @@ export function QueueRow({ item, now, current, open }: Props) {
             <Icon name="alert" size={14} /> Overdue
           </span>
         )}
-        {!item.online && <span class="gone">{item.contact ? "left, contact given" : "left the page"}</span>}
+        {!item.online && !item.callback_due && <span class="gone">{item.contact ? "left, contact given" : "left the page"}</span>}
       </span>
     </button>
   );

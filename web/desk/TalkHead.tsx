@@ -6,6 +6,18 @@ import { TemperChip } from "./Temper";
 import { asks } from "./routing/words";
 import { ownerWords, verifiedWords } from "./words";
 
+/** Where they want to be reached, one press away; by when, if that was promised. */
+function Reach({ contact, by }: { contact: string; by?: string }) {
+  const mail = contact.includes("@");
+  return (
+    <p class="reach" data-testid="reach">
+      {mail ? "Reach them at " : "Call them: "}
+      <a href={mail ? `mailto:${encodeURIComponent(contact)}` : `tel:${contact.replace(/[^\d+]/g, "")}`}>{contact}</a>
+      {by && `, by ${shortTime(by)}`}
+    </p>
+  );
+}
+
 /** Who this is, who has them, and what they were told will happen next. */
 export function TalkHead({ conversation, children }: { conversation: AgentConversation; children: ComponentChildren }) {
   const now = useNow();
@@ -28,6 +40,7 @@ export function TalkHead({ conversation, children }: { conversation: AgentConver
         </span>
       </div>
       {children}
+      {conversation.contact && <Reach contact={conversation.contact} by={conversation.callback_due} />}
       {conversation.owner !== "closed" && (next_step || waiting_since) && (
         <p class={late || conversation.overdue ? "owed late" : "owed"} data-testid="owed">
           {waiting_since && conversation.waiting_on === "us" && <b>Waiting {since(waiting_since, now)}. </b>}

@@ -1,5 +1,7 @@
 import { Icon } from "../common/Icon";
 import { AccountMenu } from "./AccountMenu";
+import { AlertMenu } from "./alerts/AlertMenu";
+import type { Prefs } from "./alerts/prefs";
 import { Mark } from "./Gate";
 import type { Page } from "./page";
 import { PageLink, PageLinks } from "./PageLinks";
@@ -14,9 +16,10 @@ interface Props {
   logOut: () => void;
   page: Page;
   show: (page: Page) => void;
+  alerts: { prefs: Prefs; choose: (next: Prefs) => void };
 }
 
-export function TopBar({ state, setAvailability, showHelp, logOut, page, show }: Props) {
+export function TopBar({ state, setAvailability, showHelp, logOut, page, show, alerts }: Props) {
   const { me, overview } = state;
   const away = overview?.me.availability === "away";
   const narrow = useNarrow(860);
@@ -47,6 +50,7 @@ export function TopBar({ state, setAvailability, showHelp, logOut, page, show }:
       {me && (
         <AccountMenu name={me.name} email={me.email}>
           {narrow && links}
+          <AlertMenu {...alerts} csrf={me.csrf} />
           <PageLink to="account" page={page} show={show} />
           <button type="button" class="page-link" data-testid="log-out" onClick={logOut}>
             <Icon name="leave" size={18} />

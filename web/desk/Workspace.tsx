@@ -3,6 +3,7 @@ import { watchSeen } from "../common/seen";
 import { createStore, useStore } from "../common/store";
 import type { Me } from "../protocol";
 import { Activity } from "./activity";
+import { useAlerts } from "./alerts/useAlerts";
 import { logOut } from "./api";
 import { BriefPane } from "./BriefPane";
 import { DeskConnection } from "./connection";
@@ -20,7 +21,7 @@ import { QueuePane } from "./QueuePane";
 import { OfferCard } from "./routing/OfferCard";
 import { Whispers } from "./routing/Whispers";
 import { SidePane, useSideTab, type SideTab } from "./SidePane";
-import { detached, drafted, initialState, inserted, inView, jumpTo, neighbour, tabTitle, type DeskState, type Pane } from "./state";
+import { detached, drafted, initialState, inserted, inView, jumpTo, neighbour, type DeskState, type Pane } from "./state";
 import { SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
 import { TopBar } from "./TopBar";
@@ -53,6 +54,11 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
     const activity = new Activity();
     desk.current = new DeskConnection(store, me.csrf, shownOut, "", activity.lately);
     if (arrived) desk.current.arrive();
+    const linked = new URLSearchParams(location.search).get("conversation"); // from an alert by e-mail
+    if (linked) {
+      history.replaceState(null, "", location.pathname);
+      void desk.current.open(linked);
+    }
     const unwatch = watchSeen(store, inView, ({ of, seq }) => desk.current?.seen(of, seq));
     return () => {
       unwatch();
@@ -61,9 +67,10 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
     };
   }, [store]);
 
-  useEffect(() => {
-    document.title = tabTitle(state.overview);
-  }, [state.overview]);
+  const alerts = useAlerts(state.overview, (id) => {
+    show("desk");
+    void desk.current?.open(id);
+  });
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -115,6 +122,7 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
         logOut={leave}
         page={page}
         show={show}
+        alerts={alerts}
       />
       <Notices
         state={state}

@@ -1,5 +1,5 @@
 /** The desk's HTTP side: set-up, log-in, the supervisor's figures. A refusal becomes a Refused with words for people. */
-import type { CannedReply, Live, Me, Reports, SetupLink } from "../protocol";
+import type { AlertWish, CannedReply, Live, Me, Reports, SetupLink, UndeliveredMail } from "../protocol";
 
 export class Refused extends Error {
   constructor(
@@ -47,6 +47,9 @@ export const setUp = (details: { token: string; name?: string; email?: string; p
 const repliesOf = (id: string) => `/api/conversations/${encodeURIComponent(id)}/replies`;
 export const cannedReplies = (id: string) => call<{ replies: CannedReply[]; problem: string | null }>(repliesOf(id));
 export const replyUsed = (id: string, reply: string, csrf: string) => call<object>(`${repliesOf(id)}/used`, { reply }, csrf);
+export const undeliveredMails = () => call<UndeliveredMail[]>("/api/supervisor/mails");
+export const alertWish = () => call<AlertWish>("/api/alerts");
+export const setAlertWish = (mail: boolean, csrf: string) => call<AlertWish>("/api/alerts", { mail }, csrf);
 
 export interface PeriodQuery {
   days?: string;

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useStore, type Store } from "../common/store";
 import { Composer } from "./Composer";
 import type { Connection } from "./connection";
 import { ContactForm } from "./ContactForm";
+import { Copy, transcriptAddress } from "./Copy";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { Log } from "./Log";
@@ -22,6 +23,8 @@ export function App({ store, connection, title, close }: Props) {
   const composer = useRef<HTMLTextAreaElement>(null);
   const panel = useRef<HTMLElement>(null);
   const owner = state.conversation?.owner;
+  const [wish, setWish] = useState<boolean>();
+  const copying = wish ?? owner === "closed"; // at the end it is offered
 
   // On a touch screen the keyboard would cover what there is to read.
   const focus = () => {
@@ -49,8 +52,11 @@ export function App({ store, connection, title, close }: Props) {
       {owner === "closed" && lastSeq(state) > 0 && (
         <Rating key={state.conversation?.reference} state={state} connection={connection} />
       )}
+      {copying && state.conversation?.mail_to !== undefined && transcriptAddress(state) && (
+        <Copy key={state.conversation.reference} state={state} connection={connection} />
+      )}
       <Composer state={state} connection={connection} box={composer} />
-      <Footer state={state} connection={connection} focus={focus} />
+      <Footer state={state} connection={connection} focus={focus} copying={copying} setCopying={setWish} />
     </main>
   );
 }

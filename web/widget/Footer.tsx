@@ -1,18 +1,21 @@
 import { Icon } from "../common/Icon";
 import type { Connection } from "./connection";
-import { lastSeq, type WidgetState } from "./state";
+import { transcriptAddress } from "./Copy";
+import type { WidgetState } from "./state";
 
 interface Props {
   state: WidgetState;
   connection: Connection;
   focus: () => void;
+  copying: boolean; // the panel that offers a copy is open
+  setCopying: (open: boolean) => void;
 }
 
-/** A person is one press away, always; and the transcript is the customer's to keep. */
-export function Footer({ state, connection, focus }: Props) {
-  const owner = state.conversation?.owner;
+/** A person is one press away, always; and the conversation is the customer's to keep. */
+export function Footer({ state, connection, focus, copying, setCopying }: Props) {
+  const { owner, mail_to } = state.conversation ?? {};
   const asked = owner === "queue" || owner === "agent";
-  const href = state.conversation && ours(state.conversation.transcript_url);
+  const href = transcriptAddress(state);
   return (
     <footer class="foot">
       <button
@@ -28,7 +31,13 @@ export function Footer({ state, connection, focus }: Props) {
         <Icon name="person" size={18} />
         {owner === "agent" ? "With a person" : owner === "queue" ? "In line for a person" : "Talk to a person"}
       </button>
-      {href && lastSeq(state) > 0 && (
+      {href && mail_to !== undefined && (
+        <button type="button" class="button quiet small" aria-expanded={copying} data-testid="copy" onClick={() => setCopying(!copying)}>
+          <Icon name={copying ? "close" : "download"} size={18} />
+          Keep a copy
+        </button>
+      )}
+      {href && mail_to === undefined && (
         <a class="button quiet small" href={href} download data-testid="transcript">
           <Icon name="download" size={18} />
           Transcript
@@ -36,10 +45,4 @@ export function Footer({ state, connection, focus }: Props) {
       )}
     </footer>
   );
-}
-
-/** The desk's address for the transcript, if it really is on the desk. */
-function ours(address: string): string | undefined {
-  const url = new URL(address, location.href);
-  return url.origin === location.origin ? url.href : undefined;
 }

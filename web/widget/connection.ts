@@ -20,12 +20,14 @@ export interface Connection {
   seen(seq: number): void;
   identify(token: string | null): void;
   contact(contact: string): Promise<Ack<{ state: ConversationState }>>;
+  mailTranscript(): Promise<Ack<{ to: string }>>;
   rate(score: number, comment?: string): Promise<Ack<{ state: ConversationState }>>;
   stop(): void;
 }
 
-export function createConnection(store: Store<WidgetState>, address = "", page?: string): Connection {
+export function createConnection(store: Store<WidgetState>, address = "", page?: string, resume?: string): Connection {
   let token = loadSession();
+  let expired: string | undefined; // what the desk said of a link that does not count any more
   let customerToken: string | null | undefined;
   let live = false; // the session is confirmed on this connection
   let sending = false;
@@ -44,20 +46,26 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
     const request: SessionRequest = {
       client: "evenkeel",
       session_id: token,
+      resume,
       customer_token: customerToken,
       locale: navigator.language,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       page,
     };
     const answer = await ask<Session>(socket, "session_request", request);
+    if (!answer.ok && answer.error.code === "link_expired") {
+      [resume, expired] = [undefined, answer.error.message];
+      return openSession();
+    }
     if (!answer.ok) {
       patch({ problem: PASSING.includes(answer.error.code) ? undefined : answer.error.message });
       return later(openSession);
     }
+    resume = undefined; // from here on the session is the way back
     remember(answer.token);
     live = true;
     store.set((state) => {
-      const online: WidgetState = { ...state, link: "online", problem: undefined };
+      const online: WidgetState = { ...state, link: "online", problem: expired };
       return received(conversed(online, answer.state), answer.messages);
     });
     await catchUp();
@@ -189,6 +197,7 @@ export function createConnection(store: Store<WidgetState>, address = "", page?:
       if (live && changed) void signIn(next);
     },
     contact: (contact) => stateOf("contact", { contact }),
+    mailTranscript: () => ask<{ to: string }>(socket, "mail_transcript", { session_id: token }),
     rate: (score, comment) => stateOf("rate", comment ? { score, comment } : { score }),
     stop() {
       clearTimeout(again);

@@ -17,7 +17,8 @@ const host = meetHost((message) => {
   else show(message.open);
 });
 
-const connection = createConnection(store, "", host.page);
+const resume = resumeToken();
+const connection = createConnection(store, "", host.page, resume);
 
 function show(open: boolean) {
   if (open) connection.start();
@@ -38,6 +39,13 @@ const close = host.framed ? () => host.tell({ evenkeel: "close" }) : undefined;
 render(<App store={store} connection={connection} title={host.title} close={close} />, document.getElementById("app")!);
 
 // A visitor who has never written costs the desk nothing until they open the chat.
-if (loadSession() || store.get().outbox.length) connection.start();
+if (resume || loadSession() || store.get().outbox.length) connection.start();
 if (!host.framed) show(true);
 host.tell({ evenkeel: "ready" });
+
+/** Of a link in a mail. It opens the conversation, so it does not stay in the address bar. */
+function resumeToken(): string | undefined {
+  const token = new URLSearchParams(location.hash.slice(1)).get("resume") ?? undefined;
+  if (token) history.replaceState(null, "", location.pathname + location.search);
+  return token;
+}

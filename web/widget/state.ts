@@ -44,8 +44,13 @@ export function received(state: WidgetState, incoming: Message[]): WidgetState {
   });
 }
 
-/** The conversation's state. Another reference is another conversation: the old messages are not its own. */
+/**
+ * The conversation's state. Another reference is another conversation: the old messages are not its own. One that was
+ * put together before what we know already, and was overtaken on its way, changes nothing.
+ */
 export function conversed(state: WidgetState, conversation: ConversationState): WidgetState {
+  const known = state.conversation;
+  if (known?.reference === conversation.reference && conversation.last_seq < known.last_seq) return state;
   const another = state.conversation && state.conversation.reference !== conversation.reference;
   if (another) return { ...state, conversation, messages: [], readSeq: 0, typing: undefined };
   return { ...state, conversation };

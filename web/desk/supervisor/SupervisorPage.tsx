@@ -4,6 +4,7 @@ import { live as ask, Refused } from "../api";
 import { NotForYou } from "../NotForYou";
 import { LiveBoard } from "./LiveBoard";
 import { Reports } from "./Reports";
+import { Undelivered } from "./Undelivered";
 
 const EVERY_MS = 3000;
 
@@ -59,6 +60,7 @@ export function SupervisorPage({ open, back, loggedOut }: Props) {
           </p>
         )}
         {live ? <LiveBoard live={live} open={open} /> : !problem && <p class="hint">Looking…</p>}
+        <Undelivered open={open} />
       </section>
       <Reports refused={refused} />
     </main>

@@ -25,6 +25,7 @@ beforeEach(async () => {
     const state = () => conversation({ reference, last_seq: log.length });
     socket.on("session_request", (request: SessionRequest, ack) => {
       requests.push(request);
+      if (request.resume === "old") return ack({ ok: false, error: { code: "link_expired", message: "Too old." } });
       ack({ ok: true, token: "signed", state: state(), messages: log });
     });
     socket.on("sync", ({ after }: { after: number }, ack) =>
@@ -123,6 +124,30 @@ describe("coming back", () => {
     server.drop();
     await until(() => store.get().messages.length === 2);
     expect(store.get().messages.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+});
+
+describe("a link in a mail", () => {
+  const resumed = (token: string) => {
+    connection.stop();
+    connection = createConnection(store, server.address, undefined, token);
+    connection.start();
+    return until(() => store.get().link === "online");
+  };
+
+  it("opens its conversation once; after that the session is the way back", async () => {
+    await resumed("from-a-mail");
+    server.drop();
+    await until(() => requests.length === 2);
+    expect(requests.map(({ resume }) => resume)).toEqual(["from-a-mail", undefined]);
+    expect(requests[1]!.session_id).toBe("signed");
+  });
+
+  it("that is too old says so, and the chat can be used all the same", async () => {
+    await resumed("old");
+    expect(store.get().problem).toBe("Too old.");
+    connection.say("hello");
+    await until(() => log.length === 1);
   });
 });
 

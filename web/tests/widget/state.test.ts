@@ -32,6 +32,14 @@ describe("the log", () => {
   });
 });
 
+describe("the conversation's state", () => {
+  it("is not undone by an older one that was overtaken on its way", () => {
+    const now = state({ conversation: conversation({ contact: "mara@a.example", last_seq: 3 }) });
+    expect(conversed(now, conversation({ last_seq: 2 })).conversation!.contact).toBe("mara@a.example");
+    expect(conversed(now, conversation({ last_seq: 3 })).conversation!.contact).toBeUndefined();
+  });
+});
+
 describe("another conversation", () => {
   it("does not show the old one's messages", () => {
     const before = state({ conversation: conversation(), messages: [message(1)], readSeq: 1 });
