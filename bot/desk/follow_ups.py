@@ -11,7 +11,9 @@ from sqlalchemy import exists, select
 from bot.deescalation.types import Level, Temper
 from bot.desk import presence, steps, wording
 from bot.desk.ledger import Held
+from bot.desk.promises import open_here as open_promises
 from bot.desk.settings import Settings
+from bot.desk.store.rows import PromiseRow
 from bot.desk.store.tables import messages, promises
 
 CONTENT = frozenset({"thank", "goodbye", "praise"})  # the last word of somebody who has what they came for
@@ -19,7 +21,14 @@ GOOD_RATING = 4
 
 
 async def plan(held: Held, settings: Settings) -> None:
-    """We have given the next word: if they are upset and it is not settled, say when we will ask."""
+    """We have given the next word: if they are upset and it is not settled, say when we will ask.
+
+    Not while their agent has promised them something: that is what they wait for, and it has a clock of its own."""
+    if promise := await _promised(held):
+        due = wording.moment(promise.due_at, zone=held.row.timezone, now=held.at)
+        text = await _say(held, settings, "next_promised", promise=promise.text, due=due)
+        steps.customer_owes(held, text=text)
+        return
     if Temper.from_json(held.row.temper).state is Level.CALM or await _settled(held):
         steps.customer_owes(held)
         return
@@ -34,6 +43,14 @@ async def ask(held: Held, settings: Settings) -> None:
     if not await _settled(held):
         await held.tell(await _say(held, settings, "follow_up"))
     steps.customer_owes(held)
+
+
+async def _promised(held: Held) -> PromiseRow | None:
+    """What the agent who has them has promised and still can keep; the first that is due."""
+    if held.row.owner != "agent":
+        return None
+    open_here = [one for one in await open_promises(held) if one.made_by == "agent" and one.due_at > held.at]
+    return min(open_here, key=lambda promise: promise.due_at, default=None)
 
 
 async def _say(held: Held, settings: Settings, key: str, **facts: str) -> str:

@@ -67,9 +67,9 @@ async def say(
         message = await held.add(author="agent", text=words, client_id=client_id, agent=agent)
         held.change(answered_seq=message.seq)
         told = await presses.mentioned(held, agent, press, seq=message.seq) if press else None
-        await follow_ups.plan(held, settings)
         await promises.keep(held, owner="queue")
         await pledges.record(held, [one for one in promised if one.due_at != told], seq=message.seq)
+        await follow_ups.plan(held, settings)
     await bus.publish(held.news())
     return message
 

@@ -197,6 +197,7 @@ SENTENCES: Mapping[str, str] = {
     "next_colleague": "{colleague} should be here within {wait}.",
     "next_agent": "{name} has your message.",
     "next_follow_up": "Write any time. If I hear nothing, I'll ask once whether this is settled, at {when}.",
+    "next_promised_agent": "{name} has promised you this by {due}: “{promise}”.",
     "next_follow_up_agent": "{name} sees whatever you write. If you're quiet, you'll be asked once, at {when}.",
 }
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import update
 
+from bot.deescalation.types import Level, Temper
 from bot.desk import conversations, handoff, promises
 from bot.desk.access.errors import Refused
 from bot.desk.store.rows import AgentRow
@@ -51,6 +52,21 @@ async def test_what_an_agent_promises_is_saved_with_the_message_once_however_oft
         "agent", sam.id, "I'll call you", message.seq, "open",
     )  # fmt: skip
     assert abs(made.due_at - due) < timedelta(milliseconds=1)
+
+
+async def test_who_is_promised_something_sees_it_and_is_not_asked_whether_it_is_settled(world: World) -> None:
+    sam = await world.agent("Sam")
+    conversation_id, promise_id = await pledge(world, sam)
+    await world.set(conversation_id, temper=Temper(Level.UPSET, score=0.5, turn=2).to_json())
+    await world.do(handoff.say, conversation_id, agent=sam, client_id="x", text="Still on it.")
+    row = await world.row(conversation_id)
+    assert (
+        row.next_step and row.next_step.startswith("Sam has promised you this by") and "I'll call you" in row.next_step
+    )
+    assert row.next_step_kind is None
+    await pledges.keep(world.db, world.bus, settings=world.settings, promise_id=promise_id, agent=sam, words="Rang.")
+    await world.do(handoff.say, conversation_id, agent=sam, client_id="y", text="So it comes tomorrow.")
+    assert (await world.row(conversation_id)).next_step_kind is None, "what was promised has been done"
 
 
 async def test_an_agents_next_word_does_not_keep_what_they_promised_before(world: World) -> None:
