@@ -60,11 +60,9 @@ async def test_who_is_promised_something_sees_it_and_is_not_asked_whether_it_is_
     await world.set(conversation_id, temper=Temper(Level.UPSET, score=0.5, turn=2).to_json())
     await world.do(handoff.say, conversation_id, agent=sam, client_id="x", text="Still on it.")
     row = await world.row(conversation_id)
-    assert (
-        row.next_step and row.next_step.startswith("Sam has promised you this by") and "I'll call you" in row.next_step
-    )
-    assert row.next_step_kind is None
-    await pledges.keep(world.db, world.bus, settings=world.settings, promise_id=promise_id, agent=sam, words="Rang.")
+    assert row.next_step_kind is None and row.next_step
+    assert row.next_step.startswith("Sam has promised you this by") and "I'll call you" in row.next_step
+    await pledges.kept(world.db, world.bus, promise_id=promise_id, agent=sam, words="Rang.")
     await world.do(handoff.say, conversation_id, agent=sam, client_id="y", text="So it comes tomorrow.")
     assert (await world.row(conversation_id)).next_step_kind is None, "what was promised has been done"
 
