@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bot.launch import web
 from bot.workbench.product import Product
+from tests.browser.people import PASSWORD, Agent
 
 # Chromium's own calls home are off: a test browser talks to the product and to nobody else.
 ARGUMENTS = (
@@ -29,7 +30,9 @@ def product(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     """The whole product on fresh databases; always open, so that "someone is on duty" does not depend on the hour."""
     if not web.is_current():
         web.build()
-    with Product(tmp_path_factory.mktemp("product"), EVENKEEL_TIMINGS="silence=0.4,clock=0.5") as running:
+    with Product(
+        tmp_path_factory.mktemp("product"), EVENKEEL_TIMINGS="silence=0.4,clock=0.5,agent_vanished=30"
+    ) as running:
         running.wait_for_brain()
         yield running
         assert running.broken_guarantees() == []
@@ -42,6 +45,14 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def robin(product: Product, browser: Browser) -> Agent:
+    """The first agent, set up through the link that `evenkeel run` printed: an administrator."""
+    agent = Agent(browser, product.url)
+    agent.set_up(product.setup_token(), name="Robin Ashe", email="robin@example.com", password=PASSWORD)
+    return agent
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
+PASSWORD = "a kettle and four mugs"
 
 
 class Customer:
-    """Somebody on the shop's page, with the widget open."""
+    """Somebody on the shop's page, with the widget open. Not `framed`: with the chat as a page of its own."""
 
-    def __init__(self, browser: Browser, url: str, *, phone: bool = False, dark: bool = False) -> None:
+    def __init__(
+        self, browser: Browser, url: str, *, phone: bool = False, dark: bool = False, framed: bool = True
+    ) -> None:
         self.context = browser.new_context(
             viewport=PHONE if phone else DESKTOP,
             color_scheme="dark" if dark else "light",
@@ -24,8 +27,8 @@ class Customer:
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
-        self.page.goto(url + "/")
-        self.widget = self.page.frame_locator("iframe")
+        self.page.goto(url + ("/" if framed else "/widget"))
+        self.widget: FrameLocator | Page = self.page.frame_locator("iframe") if framed else self.page
 
     def sign_in(self, name: str) -> None:
         """Uses the shop's own sign-in switch."""
@@ -42,7 +45,7 @@ class Customer:
         self.widget.get_by_test_id("send").click()
         expect(self.widget.get_by_test_id("pending")).to_have_count(0, timeout=PATIENCE_MS)
 
-    def answered(self, author: str = "assistant") -> Locator:
+    def answered(self, author: str | re.Pattern[str] = "assistant") -> Locator:
         """Waits until somebody has spoken since the customer's last words; the newest of their messages."""
         log = self.widget.get_by_test_id("message")
         expect(log.last).to_have_attribute("data-author", author, timeout=PATIENCE_MS)
@@ -53,6 +56,10 @@ class Customer:
         heard = self.widget.get_by_test_id("log").get_by_text(words).last
         expect(heard).to_be_visible(timeout=PATIENCE_MS)
         return heard
+
+    def reference(self) -> str:
+        """What the strip says they should name on the telephone."""
+        return self.widget.get_by_test_id("reference").inner_text().removeprefix("Ref ")
 
     def messages(self) -> list[str]:
         """Everything in the conversation, in order."""
@@ -96,6 +103,31 @@ class Agent:
         form.get_by_label("Password").fill(password)
         form.locator("button[type=submit]").click()
         expect(self.page.get_by_test_id("queue")).to_be_visible()
+
+    def invite(self, role: str = "agent") -> str:
+        """A link for a colleague, as an administrator makes it; the token in it."""
+        csrf = self.page.request.get(f"{self.url}/api/me").json()["csrf"]
+        answer = self.page.request.post(
+            f"{self.url}/api/invitations", data={"role": role}, headers={"X-CSRF-Token": csrf, "Origin": self.url}
+        )
+        return str(answer.json()["url"]).partition("token=")[2]
+
+    def open(self, reference: str) -> None:
+        """Opens the conversation that the customer knows by this reference."""
+        self.turn_to("queue")
+        self.page.locator(f'[data-reference="{reference}"]').click()
+        expect(self.page.get_by_test_id("talk")).to_contain_text(reference)
+
+    def brief(self) -> Locator:
+        """What it says about the open conversation; on a phone it is turned to."""
+        self.turn_to("side")
+        return self.page.get_by_test_id("brief")
+
+    def turn_to(self, pane: str) -> None:
+        """On a phone the three panes are pages."""
+        tab = self.page.get_by_test_id(f"tab-{pane}")
+        if tab.is_visible():
+            tab.click()
 
     def open_first(self) -> None:
         """Opens whoever is first in the queue."""

@@ -12,15 +12,6 @@ from bot.workbench.product import Product
 from tests.browser.people import Agent, Customer
 
 pytestmark = pytest.mark.browser
-PASSWORD = "a kettle and four mugs"
-
-
-@pytest.fixture(scope="module")
-def robin(product: Product, browser: Browser) -> Agent:
-    """The first agent, set up through the link that `evenkeel run` printed."""
-    agent = Agent(browser, product.url)
-    agent.set_up(product.setup_token(), name="Robin Ashe", email="robin@example.com", password=PASSWORD)
-    return agent
 
 
 def test_an_angry_customer_is_heard_then_helped_by_a_person(

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { initials } from "./words";
 
-/** What hangs from one's initials. It closes by Escape, by a press outside, and once something in it was chosen. */
+/** What hangs from one's initials. It closes by Escape, once the focus or a press is outside, and by a choice. */
 export function AccountMenu({ name, email, children }: { name: string; email: string; children: ComponentChildren }) {
   const menu = useRef<HTMLDetailsElement>(null);
   const close = () => menu.current?.removeAttribute("open");
@@ -17,6 +17,10 @@ export function AccountMenu({ name, email, children }: { name: string; email: st
     <details
       class="account"
       ref={menu}
+      onFocusOut={({ relatedTarget }) => {
+        // Open, it would lie over what has the focus now.
+        if (relatedTarget && !menu.current?.contains(relatedTarget as Node)) close();
+      }}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || !menu.current?.open) return;
         event.stopPropagation();

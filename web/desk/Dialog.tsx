@@ -8,12 +8,12 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="dialog" ref={dialog} aria-label={title} onClose={close}>
-      <header>
+      <div class="dialog-head">
         <h2>{title}</h2>
         <button type="button" class="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       {children}
     </dialog>
   );

@@ -28,16 +28,19 @@ import css from "./loader.css?inline";
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   root.innerHTML =
-    '<div class="panel" hidden><p class="fail" role="status" hidden>The chat could not be loaded. The rest of this ' +
-    'page works as usual.<button type="button" class="again">Try again</button></p></div>' +
-    '<button type="button" class="launcher" data-testid="launcher" aria-expanded="false" aria-label="Open the chat">' +
-    '<svg viewBox="0 0 24 24" aria-hidden="true"><path class="shut" d="M4 5.5h16v10.5H10.5L6 20v-4H4z"/>' +
+    '<dialog aria-label="Customer help"><p class="fail" role="status" hidden>The chat could not be loaded. The rest of this ' +
+    'page works as usual.<button class="again">Try again</button></p></dialog>' +
+    '<button class="launcher" data-testid="launcher" aria-expanded="false" aria-label="Open the chat">' +
+    '<svg viewBox="0 0 24 24"><path class="shut" d="M4 5.5h16v10.5H10.5L6 20v-4H4z"/>' +
     '<path class="opened" d="M6 9l6 6 6-6"/></svg><span class="count" data-testid="unread" hidden></span></button>';
   const find = <T extends HTMLElement>(name: string) => root.querySelector<T>(name)!;
-  const panel = find(".panel");
+  const panel = find<HTMLDialogElement>("dialog");
   const launcher = find<HTMLButtonElement>(".launcher");
   const count = find(".count");
   const failure = find(".fail");
+
+  const covering = matchMedia("(max-width:540px),(max-height:480px)"); // as in loader.css
+  covering.onchange = place;
 
   // A phone's keyboard makes the visible part smaller: the panel keeps to it.
   const view = visualViewport;
@@ -72,15 +75,18 @@ import css from "./loader.css?inline";
   }
 
   function show(next: boolean) {
-    const was = open;
     open = next;
-    if (open) load();
-    panel.hidden = !open;
     launcher.setAttribute("aria-expanded", String(open));
-    if (open) frame?.focus();
-    else if (was) launcher.focus();
+    if (open) load();
+    place();
     tell({ evenkeel: "open", open });
     label(open ? 0 : Number(count.textContent));
+  }
+
+  /** Where it covers the page, nothing behind it can be reached, and a phone's "back" closes it. Focus comes and goes. */
+  function place() {
+    panel.close();
+    if (open) panel[covering.matches ? "showModal" : "show"]();
   }
 
   function label(unread: number) {
@@ -97,6 +103,7 @@ import css from "./loader.css?inline";
     } else if (name === "open" || name === "close") show(name === "open");
   }
 
+  panel.onclose = () => open && !panel.open && show(false);
   launcher.onclick = () => show(!open);
   find(".again").onclick = load;
   addEventListener("message", (event: MessageEvent<FromFrame>) => {

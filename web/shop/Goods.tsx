@@ -48,7 +48,7 @@ function Good({ product, asked, tint, add }: { product: Product; asked: boolean;
         <button
           type="button"
           class="button small"
-          aria-label={`Add ${product.name} to the bag`}
+          aria-label={`${added ? "Added" : "Add"} ${product.name} to the bag`}
           onClick={() => {
             add();
             setAdded(true);

@@ -39,11 +39,13 @@ export function Rating({ state, connection }: { state: WidgetState; connection: 
             type="button"
             class="score"
             data-testid={`rate-${index + 1}`}
-            aria-label={`${index + 1} of 5: ${words}`}
             aria-pressed={score === index + 1}
             onClick={() => rate(index + 1)}
           >
-            <b>{index + 1}</b>
+            <b>
+              {index + 1}
+              <span class="visually-hidden"> of 5: </span>
+            </b>
             <span>{words}</span>
           </button>
         ))}

@@ -61,7 +61,9 @@ async def mail(request: Request) -> Response:
         f"{_here(html(one.body)) or '<p>Sent; its secret was not kept.</p>'}</article>"
         for one in written
     )
-    return page("Mail from the shop", items or "<p>Nothing has been sent yet.</p>", status=200)
+    return page(
+        "Mail from the shop", (items or "<p>Nothing has been sent yet.</p>") + '<p><a href="/">To the shop</a></p>'
+    )
 
 
 def _here(body: str) -> str:

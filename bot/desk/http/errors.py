@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import secrets
 from http import HTTPStatus
+from pathlib import Path
 
 import structlog
 from starlette.datastructures import Headers
@@ -23,18 +24,17 @@ SENTENCES = {
     405: "This address doesn't take that kind of request.",
     413: "That is more than we can take at once.",
 }
-PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
-<style>body{{font:16px/1.6 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1.5rem;color:#1d2733}}
-h1{{font-size:1.4rem}}a{{color:#0b5c8a}}code{{background:#eef1f4;padding:.1em .3em;border-radius:3px}}</style></head>
-<body>{body}</body></html>"""
+STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>{style}</style></head>
+<body><main>{body}</main></body></html>"""
 
 
 def page(title: str, body: str, *, status: int = 200, heading: bool = True) -> HTMLResponse:
     """A plain page of ours. `title` is escaped here; `body` is HTML. No heading: the body has its own."""
     shown = html.escape(title)
     text = f"<h1>{shown}</h1>{body}" if heading else body
-    return HTMLResponse(PAGE.format(title=shown, body=text), status_code=status)
+    return HTMLResponse(PAGE.format(title=shown, style=STYLE, body=text), status_code=status)
 
 
 def answer(headers: Headers, path: str, *, status: int, code: str, message: str) -> Response:
