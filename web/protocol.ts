@@ -515,6 +515,24 @@ export interface CannedReply {
   language: string | null;
 }
 
+// ---------------------------------------------------------------- help articles beside the conversation
+// GET  /api/conversations/:id/help      → HelpHit[] for what the customer wants; with ?q=, for these words
+// GET  /api/help/:slug                  → HelpArticle
+
+export interface HelpHit {
+  slug: string;
+  title: string;
+  heading: string;
+  quote: string; // the passage that answers
+  url: string; // the article's page, for the customer
+}
+
+export interface HelpArticle {
+  slug: string;
+  title: string;
+  html: string; // safe: made by the desk from Markdown without HTML
+}
+
 // ---------------------------------------------------------------- the supervisor's page
 
 export interface Waiting {

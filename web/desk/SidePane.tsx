@@ -28,7 +28,7 @@ export function useSideTab(): [SideTab, (tab: SideTab) => void] {
 interface Props {
   tab: SideTab;
   choose: (tab: SideTab) => void;
-  panels: Partial<Record<SideTab, ComponentChildren>>;
+  panels: Record<SideTab, ComponentChildren>;
 }
 
 /** What an agent has beside the conversation. A panel once opened stays as it was left, until the conversation changes. */
@@ -37,11 +37,10 @@ export function SidePane({ tab, choose, panels }: Props) {
   const [opened, setOpened] = useState<SideTab[]>([tab]);
   useEffect(() => setOpened((before) => (before.includes(tab) ? before : [...before, tab])), [tab]);
 
-  const tabs = SIDE_TABS.filter((known) => panels[known.tab]);
   const move = (event: KeyboardEvent) => {
-    const at = tabs.findIndex((known) => known.tab === tab);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    const next = to === undefined ? undefined : tabs.at(to % tabs.length);
+    const at = SIDE_TABS.findIndex((known) => known.tab === tab);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: SIDE_TABS.length - 1 }[event.key];
+    const next = to === undefined ? undefined : SIDE_TABS.at(to % SIDE_TABS.length);
     if (!next) return;
     event.preventDefault();
     choose(next.tab);
@@ -51,7 +50,7 @@ export function SidePane({ tab, choose, panels }: Props) {
   return (
     <aside class="pane side-pane" aria-label="Beside the conversation" data-scrolls>
       <div class="side-tabs" role="tablist" aria-label="Beside the conversation" ref={list} onKeyDown={move}>
-        {tabs.map(({ tab: known, words }) => (
+        {SIDE_TABS.map(({ tab: known, words }) => (
           <button
             key={known}
             type="button"
@@ -67,7 +66,7 @@ export function SidePane({ tab, choose, panels }: Props) {
           </button>
         ))}
       </div>
-      {tabs.map(({ tab: known }) => (
+      {SIDE_TABS.map(({ tab: known }) => (
         <div
           key={known}
           class="side-panel"

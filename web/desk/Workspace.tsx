@@ -7,6 +7,7 @@ import { useAlerts } from "./alerts/useAlerts";
 import { logOut } from "./api";
 import { BriefPane } from "./BriefPane";
 import { DeskConnection } from "./connection";
+import { HelpPane } from "./help/HelpPane";
 import { HelpDialog } from "./HelpDialog";
 import { pageOf, wish } from "./keys";
 import { Notices } from "./Notices";
@@ -171,6 +172,7 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
                   />
                 ),
                 orders: <OrdersPane state={state} insert={insert} />,
+                help: <HelpPane state={state} insert={insert} />,
               }}
             />
           </main>

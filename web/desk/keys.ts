@@ -17,6 +17,7 @@ export const SHORTCUTS: Shortcut[] = [
   { keys: ["/"], shown: "/", words: "Write in the open conversation", does: "compose" },
   { keys: ["b"], shown: "b", words: "The brief", does: "side-brief" },
   { keys: ["o"], shown: "o", words: "The customer’s orders", does: "side-orders" },
+  { keys: ["h"], shown: "h", words: "Help articles", does: "side-help" },
   { keys: ["s"], shown: "s", words: "Supervisor’s page, and back", does: "page-supervisor" },
   { keys: ["p"], shown: "p", words: "People, and back", does: "page-people" },
   { keys: ["l"], shown: "l", words: "Audit log, and back", does: "page-audit" },

@@ -136,6 +136,13 @@ interface InputProps {
 function Input({ field, value, change }: InputProps) {
   const { name, label, kind, options, required, hint } = field;
   const words = required ? label : `${label} (optional)`;
+  if (kind === "choice" && options.length === 1) {
+    return (
+      <p>
+        <b>{label}:</b> {options[0]!.words}
+      </p>
+    );
+  }
   if (kind === "choice" || kind === "lines") {
     const chosen = Array.isArray(value) ? value : value ? [value] : [];
     return (
