@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli_database import console, with_database
+from bot.cli_database import console, stop, with_database
+
+if TYPE_CHECKING:
+    from bot.desk.settings import Settings
 
 people = typer.Typer(no_args_is_help=True, help="The people of the desk, and links to let them in.")
 
@@ -18,9 +20,8 @@ people = typer.Typer(no_args_is_help=True, help="The people of the desk, and lin
 def list_people() -> None:
     """Show everybody: role, when last seen, whether switched off."""
     from bot.desk.access import people as team
-    from bot.desk.settings import Settings
 
-    settings = Settings.from_env(webhooks=False)
+    settings = _settings()
     found = with_database(lambda db, _: team.everybody(db, settings=settings))
     table = Table("Name", "E-mail", "Role", "Last seen", "Switched off")
     for person in found:
@@ -38,9 +39,10 @@ def invite_person(
     """Print a link with which somebody makes their account: once, within a day."""
     from bot.desk.access import invitations
 
-    path = with_database(lambda db, site_id: invitations.invite(db, site_id=site_id, role=role, email=email))
+    settings = _settings()
+    path = with_database(lambda db, _: invitations.invite(db, settings=settings, role=role, email=email))
     console.print(f"  A link for a new {role}. It works once, for 24 hours.")
-    print(_address() + path)
+    print(settings.public_url + path)
 
 
 @people.command("reset")
@@ -50,16 +52,21 @@ def reset_password(email: Annotated[str, typer.Argument(help="Of the account.")]
     from bot.desk.access import people as team
     from bot.desk.store.engine import Database
 
+    settings = _settings()
+
     async def make(db: Database, site_id: str) -> tuple[str, str]:
         person = await team.find(db, site_id=site_id, email=email)
-        return person.name, await invitations.reset(db, site_id=site_id, agent_id=person.id)
+        return person.name, await invitations.reset(db, settings=settings, agent_id=person.id)
 
     name, path = with_database(make)
     console.print(f"  A link with which {name} sets a new password. It works once, for 24 hours.")
-    print(_address() + path)
+    print(settings.public_url + path)
 
 
-def _address() -> str:
-    """Where people reach the desk."""
-    host, port = os.environ.get("EVENKEEL_HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    return os.environ.get("EVENKEEL_PUBLIC_URL", f"http://{host}:{port}").rstrip("/")
+def _settings() -> Settings:
+    from bot.desk.settings import Settings, SettingsError
+
+    try:
+        return Settings.from_env(webhooks=False)
+    except SettingsError as error:
+        stop(str(error))

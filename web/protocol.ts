@@ -289,7 +289,8 @@ export interface Brief {
 // PATCH /api/me {name} → Me   POST /api/me/password {old, new} → Me (with a new CSRF token)
 // GET  /api/me/logins → LoginSession[]   DELETE /api/me/logins(/:id) → {ended}   all others, or one
 // GET  /api/people → People   (supervisors look; administrators change)   PATCH /api/people/:id PersonWishes → Person
-// POST /api/people/:id/reset → {url}   POST /api/invitations {role, email?} → {url}   DELETE /api/invitations/:id
+// POST /api/people/:id/reset → {url, mailed}   POST /api/invitations {role, email?} → {url, mailed}
+// DELETE /api/invitations/:id
 // GET  /api/audit?person=&conversation=&action=&from=&to=&before= → Audit   (administrators)   GET /api/audit.csv?…
 // GET  /api/conversations?words=&tag=&disposition=&agent=&from=&to=&of=&skip= → {found: FoundConversation[], more}
 //                           of: a conversation whose customer's others are wanted

@@ -16,7 +16,7 @@ from bot.desk.store.engine import Database
 
 async def ensure_setup_link(db: Database, settings: Settings) -> str | None:
     """A fresh link's path while the site has no agent, else None. Good for 24 hours, once."""
-    return await invitations.ensure_setup_link(db, site_id=settings.site_id)
+    return await invitations.ensure_setup_link(db, settings=settings)
 
 
 def setup_url(address: str | None = None) -> str | None:

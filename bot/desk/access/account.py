@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select, update
 
-from bot.desk.access import audit, logins, passwords, profile, throttle
+from bot.desk.access import audit, letters, logins, passwords, profile, throttle
 from bot.desk.access.caller import Caller
 from bot.desk.access.errors import Refused
 from bot.desk.access.logins import Login
+from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.tables import agents
 from bot.desk.store.tables import logins as kept
@@ -26,12 +27,13 @@ async def rename(db: Database, *, site_id: str, login: Login, name: str) -> None
 
 
 async def change_password(
-    db: Database, *, site_id: str, login: Login, old: str, new: str, caller: Caller
+    db: Database, *, settings: Settings, login: Login, old: str, new: str, caller: Caller
 ) -> tuple[str, Login]:
     """Every login ends, this one too: returns the token and login that take its place.
 
     Raises Refused: the old password is wrong (or was, too often), or the new one breaks a rule."""
     passwords.check(new, email=login.email)
+    site_id = settings.site_id
     guesser = Caller(address=f"login {login.key}")  # whoever found an open page must not guess on and on
     await throttle.attempt(db, email=login.email, caller=guesser)
     query = select(agents.c.password_hash).where(agents.c.id == login.agent_id)
@@ -48,6 +50,7 @@ async def change_password(
             update(agents).where(agents.c.id == login.agent_id).values(password_hash=password_hash)
         )
         await logins.end(connection, agent_id=login.agent_id)
+        await letters.tell_of_new_password(connection, settings, agent_id=login.agent_id)
         await audit.note(connection, site_id=site_id, action="password_changed", agent_id=login.agent_id)
     return await logins.begin(db, site_id=site_id, agent_id=login.agent_id, caller=caller)
 

@@ -52,8 +52,9 @@ async def find(db: Database, *, site_id: str, wanted: Wanted, limit: int) -> lis
         .order_by(audit.c.id.desc())
         .limit(limit)
     )
+    names = dict(await people(db, site_id=site_id))
     async with db.read() as connection:
-        return [_entry(found) for found in (await connection.execute(query)).mappings()]
+        return [_entry(found, names) for found in (await connection.execute(query)).mappings()]
 
 
 async def people(db: Database, *, site_id: str) -> list[tuple[str, str]]:
@@ -78,8 +79,10 @@ def _conditions(wanted: Wanted) -> Iterator[Any]:
         yield audit.c.id < wanted.before
 
 
-def _entry(found: Mapping[str, Any]) -> Entry:
-    action, detail = found["action"], found["detail"]
+def _entry(found: Mapping[str, Any], names: Mapping[str, str]) -> Entry:
+    action, detail = found["action"], dict(found["detail"] or {})
+    if "to" in detail:  # a colleague
+        detail["to"] = names.get(str(detail["to"]), detail["to"])
     return Entry(
         id=found["id"],
         at=found["at"],

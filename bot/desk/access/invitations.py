@@ -12,9 +12,10 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.desk.access import audit, logins, passwords, profile
+from bot.desk.access import audit, letters, logins, passwords, profile
 from bot.desk.access.errors import Refused
 from bot.desk.access.logins import hash_of
+from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import row
 from bot.desk.store.tables import agents, invitations
@@ -37,36 +38,43 @@ class Link:
     expires_at: datetime
 
 
-async def ensure_setup_link(db: Database, *, site_id: str) -> str | None:
+async def ensure_setup_link(db: Database, *, settings: Settings) -> str | None:
     """The path of a fresh set-up link while the site has no agent; None once it has one."""
     async with db.read() as connection:
-        query = (
-            select(func.count()).select_from(agents).where(agents.c.site_id == site_id, agents.c.api_token_id.is_(None))
-        )
+        query = select(func.count()).where(agents.c.site_id == settings.site_id, agents.c.api_token_id.is_(None))
         if (await connection.execute(query)).scalar():
             return None
-    return await invite(db, site_id=site_id, role="administrator")
+    return await invite(db, settings=settings, role="administrator")
 
 
-async def invite(db: Database, *, site_id: str, role: str, email: str | None = None, made_by: str | None = None) -> str:
-    """The path of a link that makes one account. Raises Refused: no such role, or somebody has that e-mail address."""
+async def invite(
+    db: Database, *, settings: Settings, role: str, email: str | None = None, made_by: str | None = None
+) -> str:
+    """The path of a link that makes one account; it is mailed, too, where there is mail.
+
+    Raises Refused: no such role, or somebody has that e-mail address."""
     if role not in ROLES:
         raise Refused("unknown_role", f"The role must be one of: {', '.join(ROLES)}.")
-    email = profile.email(email) if email else None
+    email, site_id = profile.email(email) if email else None, settings.site_id
     async with db.write() as connection:
         taken = select(agents.c.id).where(agents.c.site_id == site_id, agents.c.email == email)
         if email and await connection.scalar(taken):
             raise _email_taken()
         path = await _make(connection, site_id=site_id, role=role, email=email, made_by=made_by)
+        if email:
+            letter = letters.invitation(path, role=role, until=now() + LASTS, settings=settings)
+            await letters.send(connection, settings, to=email, letter=letter, secret=True)
         detail = {"role": role, "email": email} if email else {"role": role}
         await audit.note(connection, site_id=site_id, action="invite", agent_id=made_by, detail=detail)
     return path
 
 
-async def reset(db: Database, *, site_id: str, agent_id: str, made_by: str | None = None) -> str:
-    """The path of a link with which this agent sets a new password; earlier ones stop working.
+async def reset(db: Database, *, settings: Settings, agent_id: str, made_by: str | None = None) -> str:
+    """The path of a link with which this agent sets a new password; it is mailed, too, where there is mail. Earlier
+    ones stop working.
 
     Raises Refused: there is no such person, or their account is switched off."""
+    site_id = settings.site_id
     who = select(agents.c.role, agents.c.email, agents.c.name, agents.c.disabled_at).where(
         agents.c.id == agent_id, agents.c.site_id == site_id, agents.c.api_token_id.is_(None)
     )
@@ -80,6 +88,8 @@ async def reset(db: Database, *, site_id: str, agent_id: str, made_by: str | Non
         path = await _make(
             connection, site_id=site_id, role=found.role, email=found.email, made_by=made_by, agent_id=agent_id
         )
+        letter = letters.reset(path, name=found.name, until=now() + LASTS, settings=settings)
+        await letters.send(connection, settings, to=found.email, letter=letter, secret=True)
         detail = {"person": found.name}
         await audit.note(connection, site_id=site_id, action="reset_link", agent_id=made_by, detail=detail)
     return path
@@ -147,8 +157,9 @@ async def accept(db: Database, *, site_id: str, token: str, name: str, email: st
     return agent_id
 
 
-async def set_password(db: Database, *, site_id: str, token: str, password: str) -> str:
+async def set_password(db: Database, *, settings: Settings, token: str, password: str) -> str:
     """A new password by a link for one; every login of before ends. Returns the agent's id. Raises Refused."""
+    site_id = settings.site_id
     link = await look(db, site_id=site_id, token=token)
     if link.agent_id is None:
         raise used_up()
@@ -160,6 +171,7 @@ async def set_password(db: Database, *, site_id: str, token: str, password: str)
         whose = agents.c.id == link.agent_id
         await connection.execute(update(agents).where(whose).values(password_hash=password_hash))
         await logins.end(connection, agent_id=link.agent_id)
+        await letters.tell_of_new_password(connection, settings, agent_id=link.agent_id)
         await audit.note(connection, site_id=site_id, action="password_reset", agent_id=link.agent_id)
     return link.agent_id
 

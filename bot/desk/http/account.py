@@ -29,7 +29,7 @@ async def password(request: Request) -> Response:
     login, desk, body = await login_of(request, changing=True), desk_of(request), await body_of(request)
     token, renewed = await account.change_password(
         desk.db,
-        site_id=desk.settings.site_id,
+        settings=desk.settings,
         login=login,
         old=text_of(body, "old"),
         new=text_of(body, "new"),

@@ -32,7 +32,7 @@ async def setup(request: Request) -> Response:
     desk, body = desk_of(request), await body_of(request)
     site_id, token, password = desk.settings.site_id, text_of(body, "token"), text_of(body, "password")
     if (await invitations.look(desk.db, site_id=site_id, token=token)).agent_id:
-        agent_id = await invitations.set_password(desk.db, site_id=site_id, token=token, password=password)
+        agent_id = await invitations.set_password(desk.db, settings=desk.settings, token=token, password=password)
         await request.app.state.agents.cut_ended()
     else:
         agent_id = await invitations.accept(

@@ -52,9 +52,9 @@ async def change(request: Request) -> Response:
 async def reset(request: Request) -> Response:
     """A link with which somebody sets a new password."""
     login, desk = await login_with_role(request, ADMINISTRATOR, changing=True), desk_of(request)
-    site_id, agent_id = desk.settings.site_id, request.path_params["agent_id"]
-    path = await invitations.reset(desk.db, site_id=site_id, agent_id=agent_id, made_by=login.agent_id)
-    return JSONResponse({"url": desk.settings.public_url + path})
+    agent_id = request.path_params["agent_id"]
+    path = await invitations.reset(desk.db, settings=desk.settings, agent_id=agent_id, made_by=login.agent_id)
+    return JSONResponse({"url": desk.settings.public_url + path, "mailed": desk.settings.mail.smtp is not None})
 
 
 async def invite(request: Request) -> Response:
@@ -63,9 +63,10 @@ async def invite(request: Request) -> Response:
     body = await body_of(request)
     email = text_of(body, "email").strip() if body.get("email") else None
     path = await invitations.invite(
-        desk.db, site_id=desk.settings.site_id, role=text_of(body, "role"), email=email, made_by=login.agent_id
+        desk.db, settings=desk.settings, role=text_of(body, "role"), email=email, made_by=login.agent_id
     )
-    return JSONResponse({"url": desk.settings.public_url + path})
+    mailed = bool(email and desk.settings.mail.smtp)
+    return JSONResponse({"url": desk.settings.public_url + path, "mailed": mailed})
 
 
 async def revoke(request: Request) -> Response:

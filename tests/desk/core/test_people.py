@@ -15,10 +15,13 @@ from bot.desk.access.audit_log import Wanted
 from bot.desk.access.caller import Caller
 from bot.desk.access.errors import Refused
 from bot.desk.access.people import Wishes
+from bot.desk.mail import outbox
+from bot.desk.mail.config import Mail
 from bot.desk.routing.config import Routing, Skill
 from bot.desk.store.rows import AgentRow
 from bot.desk.store.tables import agents, audit
-from tests.desk.core.conftest import World
+from bot.post.smtp import Smtp
+from tests.desk.core.conftest import World, Worlds
 
 HERE = Caller("192.0.2.1", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0")
 
@@ -128,14 +131,14 @@ async def test_whoever_is_switched_off_is_out_and_their_customers_come_first_in_
     _, login = await logins.begin(world.db, site_id=world.settings.site_id, agent_id=ben.id, caller=HERE)
     conversation_id = await world.taken(ben)
     assert [one.open for one in await people.everybody(world.db, settings=world.settings)] == [0, 1]
-    link = await invitations.reset(world.db, site_id=world.settings.site_id, agent_id=ben.id, made_by=ada.id)
+    link = await invitations.reset(world.db, settings=world.settings, agent_id=ben.id, made_by=ada.id)
     await change(world, ada, ben, disabled=True)
     assert await logins.by_key(world.db, site_id=world.settings.site_id, key=login.key) is None
     await world.clock.tick()
     row = await world.row(conversation_id)
     assert (row.owner, row.agent_id) == ("queue", None)
     with pytest.raises(Refused):
-        await invitations.reset(world.db, site_id=world.settings.site_id, agent_id=ben.id, made_by=ada.id)
+        await invitations.reset(world.db, settings=world.settings, agent_id=ben.id, made_by=ada.id)
     await change(world, ada, ben, disabled=False)
     assert await logins.by_key(world.db, site_id=world.settings.site_id, key=login.key) is None, "the old login is over"
     with pytest.raises(Refused):
@@ -144,15 +147,17 @@ async def test_whoever_is_switched_off_is_out_and_their_customers_come_first_in_
 
 async def test_a_new_password_ends_every_login_and_the_old_one_is_asked_for(world: World) -> None:
     site_id, ben = world.settings.site_id, await world.agent("Ben")
-    link = await invitations.reset(world.db, site_id=site_id, agent_id=ben.id)
+    link = await invitations.reset(world.db, settings=world.settings, agent_id=ben.id)
     await invitations.set_password(
-        world.db, site_id=site_id, token=link.partition("token=")[2], password="three blue teapots"
+        world.db, settings=world.settings, token=link.partition("token=")[2], password="three blue teapots"
     )
     start = {"site_id": site_id, "agent_id": ben.id, "caller": HERE}
     (_, here), (_, there) = [await logins.begin(world.db, **start) for _ in range(2)]
 
     async def to(new: str, old: str) -> Any:
-        return await account.change_password(world.db, site_id=site_id, login=here, old=old, new=new, caller=HERE)
+        return await account.change_password(
+            world.db, settings=world.settings, login=here, old=old, new=new, caller=HERE
+        )
 
     for new, old, code in (
         ("four green saucers", "three red teapots", "wrong_password"),
@@ -178,28 +183,58 @@ async def test_a_new_password_ends_every_login_and_the_old_one_is_asked_for(worl
 async def test_an_open_page_is_no_way_to_guess_the_password(world: World) -> None:
     site_id, ben = world.settings.site_id, await world.agent("Ben")
     _, login = await logins.begin(world.db, site_id=site_id, agent_id=ben.id, caller=HERE)
-    codes = []
+    codes, new = [], "four green saucers"
     for number in range(7):
         with pytest.raises(Refused) as refused:
             await account.change_password(
-                world.db, site_id=site_id, login=login, old=f"guess {number}", new="four green saucers", caller=HERE
+                world.db,
+                settings=world.settings,
+                login=login,
+                old=f"guess {number}",
+                new=new,
+                caller=HERE,
             )
         codes.append(refused.value.code)
     assert codes == ["wrong_password"] * 5 + ["too_many_attempts"] * 2
 
 
 async def test_a_second_link_for_a_password_makes_the_first_useless(world: World) -> None:
-    site_id, ben = world.settings.site_id, await world.agent("Ben")
-    first, second = [await invitations.reset(world.db, site_id=site_id, agent_id=ben.id) for _ in range(2)]
+    ben = await world.agent("Ben")
+    first, second = [await invitations.reset(world.db, settings=world.settings, agent_id=ben.id) for _ in range(2)]
     for link, works in ((first, False), (second, True), (second, False)):
         setting = invitations.set_password(
-            world.db, site_id=site_id, token=link.partition("token=")[2], password="three blue teapots"
+            world.db, settings=world.settings, token=link.partition("token=")[2], password="three blue teapots"
         )
         if works:
             assert await setting == ben.id
         else:
             with pytest.raises(Refused, match="has been used or has expired"):
                 await setting
+
+
+async def test_links_are_mailed_where_there_is_mail_and_a_new_password_is_told_of(worlds: Worlds) -> None:
+    with_mail = await worlds(mail=Mail(Smtp("127.0.0.1", 25, sender="desk@shop.example")))
+    ada, ben = await with_mail.agent("Ada", role="administrator"), await with_mail.agent("Ben")
+    settings = with_mail.settings
+    invited = await invitations.invite(
+        with_mail.db, settings=settings, role="agent", email="Cy@shop.example", made_by=ada.id
+    )
+    await invitations.invite(with_mail.db, settings=settings, role="agent", made_by=ada.id)
+    link = await invitations.reset(with_mail.db, settings=settings, agent_id=ben.id, made_by=ada.id)
+    token = link.partition("token=")[2]
+    await invitations.set_password(with_mail.db, settings=settings, token=token, password="three blue teapots")
+    told, reset, invitation = await outbox.latest(with_mail.db, site_id=settings.site_id)
+    assert (invitation.recipient, invitation.secret) == ("cy@shop.example", True)
+    assert f"Set up your account:\n{settings.public_url}{invited}\n" in invitation.body
+    assert (reset.recipient, reset.secret) == (ben.email, True)
+    assert f"Set a new password:\n{settings.public_url}{link}\n" in reset.body
+    assert told.recipient == ben.email and "was changed" in told.subject and "token=" not in told.body
+
+
+async def test_no_link_is_mailed_where_the_demo_would_show_it_to_anybody(worlds: Worlds) -> None:
+    demo = await worlds(mail=Mail(shown=True))
+    await invitations.invite(demo.db, settings=demo.settings, role="administrator", email="cy@shop.example")
+    assert await outbox.latest(demo.db, site_id=demo.settings.site_id) == []
 
 
 async def test_what_the_audit_says_is_changed_by_nobody(world: World) -> None:

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../Dialog";
-import { invite } from "./api";
+import { invite, type Link } from "./api";
 import { LinkToSend } from "./LinkToSend";
 import { ROLES } from "./words";
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** A one-time link for a colleague. */
 export function InviteDialog({ csrf, close, made }: Props) {
-  const [url, setUrl] = useState<string>();
+  const [link, setLink] = useState<Link>();
   const [error, setError] = useState<string>();
   const [email, setEmail] = useState("");
 
@@ -21,7 +21,7 @@ export function InviteDialog({ csrf, close, made }: Props) {
     const form = new FormData(event.currentTarget as HTMLFormElement);
     setError(undefined);
     try {
-      setUrl((await invite(String(form.get("role")), email.trim(), csrf)).url);
+      setLink(await invite(String(form.get("role")), email.trim(), csrf));
       made();
     } catch (refusal) {
       setError((refusal as Error).message);
@@ -30,8 +30,8 @@ export function InviteDialog({ csrf, close, made }: Props) {
 
   return (
     <Dialog title="Invite a colleague" close={close}>
-      {url ? (
-        <LinkToSend url={url} words={email ? `For ${email}` : "For your colleague"} />
+      {link ? (
+        <LinkToSend link={link} words={email ? `For ${email}` : "For your colleague"} />
       ) : (
         <form class="gate-form" data-testid="invite-form" onSubmit={submit}>
           <fieldset class="ticks">

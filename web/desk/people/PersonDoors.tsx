@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Person } from "../../protocol";
-import { changePerson, resetPassword } from "./api";
+import { changePerson, resetPassword, type Link } from "./api";
 import { LinkToSend } from "./LinkToSend";
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 
 /** Letting somebody in again, or out. Switching off is asked about once more, and says what it does. */
 export function PersonDoors({ person, own, csrf, changed }: Props) {
-  const [url, setUrl] = useState<string>();
+  const [link, setLink] = useState<Link>();
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<string>();
 
@@ -24,7 +24,7 @@ export function PersonDoors({ person, own, csrf, changed }: Props) {
       setError((refusal as Error).message);
     }
   };
-  const makeLink = () => attempt(async () => setUrl((await resetPassword(person.id, csrf)).url));
+  const makeLink = () => attempt(async () => setLink(await resetPassword(person.id, csrf)));
   const switchTo = (disabled: boolean) =>
     attempt(async () => {
       await changePerson(person.id, { disabled }, csrf);
@@ -34,7 +34,7 @@ export function PersonDoors({ person, own, csrf, changed }: Props) {
 
   return (
     <div class="person-doors">
-      {url && <LinkToSend url={url} words={`For ${person.name}, to set a new password`} />}
+      {link && <LinkToSend link={link} words={`For ${person.name}, to set a new password`} />}
       {asking ? (
         <div class="asking" role="group" aria-label="Switch the account off">
           <p>{offWords(person)}</p>
@@ -47,7 +47,7 @@ export function PersonDoors({ person, own, csrf, changed }: Props) {
         </div>
       ) : (
         <div class="door-buttons">
-          {!person.disabled && !url && (
+          {!person.disabled && !link && (
             <button type="button" class="button small" data-testid="reset" onClick={makeLink}>
               Link for a new password
             </button>

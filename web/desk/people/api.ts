@@ -2,12 +2,18 @@
 import type { Audit, LoginSession, Me, People, Person, PersonWishes } from "../../protocol";
 import { call } from "../api";
 
+/** A one-time link; `mailed`: it is on its way to whom it is for, too. */
+export interface Link {
+  url: string;
+  mailed: boolean;
+}
+
 export const people = () => call<People>("/api/people");
 export const changePerson = (id: string, wishes: PersonWishes, csrf: string) =>
   call<Person>(`/api/people/${id}`, wishes, csrf, "PATCH");
-export const resetPassword = (id: string, csrf: string) => call<{ url: string }>(`/api/people/${id}/reset`, {}, csrf);
+export const resetPassword = (id: string, csrf: string) => call<Link>(`/api/people/${id}/reset`, {}, csrf);
 export const invite = (role: string, email: string, csrf: string) =>
-  call<{ url: string }>("/api/invitations", email ? { role, email } : { role }, csrf);
+  call<Link>("/api/invitations", email ? { role, email } : { role }, csrf);
 export const revoke = (id: string, csrf: string) => call<object>(`/api/invitations/${id}`, {}, csrf, "DELETE");
 
 export const rename = (name: string, csrf: string) => call<Me>("/api/me", { name }, csrf, "PATCH");
