@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from bot.deescalation.types import Handoff, Reason, Urgency
 from bot.desk import outlook, promises, steps, waits
-from bot.desk.alerts.plan import plan
+from bot.desk.alerts.plan import at_once, plan
 from bot.desk.ledger import Held
 from bot.desk.mail import callbacks
 from bot.desk.routing import needs
@@ -174,6 +174,8 @@ async def _raise_urgency(held: Held, settings: Settings, handoff: Handoff, openi
         "evidence": [*current.evidence, *(item.to_json() for item in handoff.evidence)],
     }
     await held.connection.execute(update(handoffs).where(handoffs.c.id == current.id).values(**values))
+    if handoff.urgency is Urgency.URGENT:
+        await at_once(held)
     held.brief = True
     if opening and handoff.reason in CRISIS and held.row.owner == "queue":
         await held.tell(opening)

@@ -58,18 +58,18 @@ async def climb(held: Held, settings: Settings) -> bool:
     held.happened.append(Event("conversation.waiting_long", {"alert": {"step": step, "waited_s": waited}}))
     if step == IN_CHARGE:
         await _tell_customer(held, settings, handoff, told=mailed > 0)
-    await plan.put(held, alerts=step, alert_due=_next(held, settings, handoff, step))
+    await plan.put(held, alerts=step, alert_due=_next(held, settings, step, urgent=urgent))
     return True
 
 
-def _next(held: Held, settings: Settings, handoff: HandoffRow, step: int) -> datetime:
+def _next(held: Held, settings: Settings, step: int, *, urgent: bool) -> datetime:
     alerts, due = settings.alerts, held.row.next_step_due
     if step >= IN_CHARGE:
         wait: timedelta = alerts.remind_every * 2 ** min(step - IN_CHARGE, DOUBLED_AT_MOST)
         return held.at + min(wait, alerts.remind_at_most)
     if held.row.next_step_kind == "callback" and due:
         return due + alerts.remind_every  # if it is missed, they hear of it at once (plan.hurry)
-    return held.at + alerts.escalate_after - alerts.alert_after
+    return held.at + (alerts.alert_after if urgent else alerts.escalate_after - alerts.alert_after)
 
 
 async def _tell_customer(held: Held, settings: Settings, handoff: HandoffRow, *, told: bool) -> None:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.desk import presence, views
 from bot.desk.access import audit
 from bot.desk.access.errors import Refused
-from bot.desk.http.state import body_of, desk_of, login_of
+from bot.desk.http.state import body_of, desk_of, login_of, login_with_role
 from bot.desk.http.supervisor import MAY_SEE
 from bot.desk.mail import outbox
 from bot.desk.mail.outbox import Undelivered
@@ -21,9 +21,7 @@ from bot.desk.store.tables import agents
 
 async def undelivered(request: Request) -> Response:
     """`UndeliveredMail[]`: without what was in them. Supervisors and administrators."""
-    desk, login = desk_of(request), await login_of(request)
-    if login.role not in MAY_SEE:
-        raise Refused("not_allowed", "This list is for supervisors and administrators.", status=403)
+    desk, _ = desk_of(request), await login_with_role(request, *MAY_SEE, by_itself=True)
     found = await outbox.undelivered(desk.db, site_id=desk.settings.site_id)
     return JSONResponse([_view(one) for one in found])
 

@@ -116,9 +116,12 @@ async def test_danger_is_told_at_once_and_at_any_hour(worlds: Worlds) -> None:
     calm = await world.queued()
     await later(world, calm, minutes=6)
     assert await alerts_to(world, away) == [0]
-    danger = await world.queued("the kettle caught fire and my kitchen is burning")
-    await later(world, danger, minutes=6)
+    await world.queued("the kettle caught fire and my kitchen is burning")
+    await world.clock.tick()
     assert await alerts_to(world, away) == [1]
+    await world.says(calm, "the kettle caught fire and my kitchen is burning")  # it has become urgent
+    await world.clock.tick()
+    assert await alerts_to(world, away) == [2]
 
 
 async def test_who_waits_overnight_is_told_of_after_opening(worlds: Worlds) -> None:
