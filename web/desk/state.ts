@@ -106,7 +106,9 @@ export function takenOver(state: DeskState, id: string, by: string, customer: st
 
 export function changed(state: DeskState, conversation: AgentConversation): DeskState {
   if (state.open?.conversation.conversation_id !== conversation.conversation_id) return state;
-  return { ...state, open: { ...state.open, conversation } };
+  const next = { ...state, open: { ...state.open, conversation } };
+  const colleagues = conversation.owner === "agent" && !isMine(next);
+  return next.writing === "whisper" && !colleagues ? { ...next, writing: "say" } : next; // nobody to whisper to any more
 }
 
 export function briefed(state: DeskState, brief: Brief): DeskState {

@@ -118,6 +118,14 @@ describe("words put into the message", () => {
 });
 
 describe("whispers", () => {
+  it("end when the colleague's conversation is one's own, and what was half whispered is not in the message", () => {
+    const sam = { id: "sam", name: "Sam", email: "sam@a.example", role: "supervisor", csrf: "x" };
+    const whispering = drafted({ ...opened("a", { owner: "agent", agent_name: "Ada" }), me: sam, writing: "whisper" }, "tell her");
+    expect(changed(whispering, talk("a", { owner: "agent", agent_name: "Ada" })).writing).toBe("whisper");
+    const after = changed(whispering, talk("a", { owner: "agent", agent_name: "Sam" }));
+    expect([after.writing, draft(after)]).toEqual(["say", ""]);
+  });
+
   const word = message(4, { kind: "note", author: "agent", text: "offer a refund", whisper: true });
 
   it("wait on the page while another conversation is open, and are gone once theirs is", () => {
