@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.desk.access.origin import COOKIE
 from bot.desk.store.engine import Database
+from bot.launch import web
 from bot.times import now
 from bot.wire import Reply, TurnRequest, TurnResult
 from bot.workbench import driver
@@ -227,6 +231,18 @@ class Stage:
         ada.take(found["closed"])
         ada.finish(found["closed"])
         return found
+
+
+@contextmanager
+def staged(browser: Browser, folder: Path) -> Iterator[Stage]:
+    """A stage, and its end. What brings its own event loop runs in a thread aside: Playwright's has this one's."""
+    if not web.is_current():
+        web.build()
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as aside:
+        patch.setenv("EVENKEEL_SHOP_DATABASE_URL", f"sqlite+aiosqlite:///{folder}/shop.db")
+        stage = Stage(browser, folder, aside)
+        yield stage
+        stage.stop()
 
 
 def _write(desk: RunningDesk, history: History) -> None:

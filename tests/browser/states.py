@@ -108,6 +108,19 @@ def away(stage: Stage) -> Page:
     return page
 
 
+def prepared_replies(stage: Stage) -> Page:
+    page = stage.talk("mine")
+    page.get_by_test_id("say").press_sequentially("/")
+    expect(page.get_by_test_id("replies")).to_be_visible()
+    return page
+
+
+def person(stage: Stage) -> Page:
+    page = stage.desk("/desk/people")
+    page.get_by_test_id("person").first.get_by_test_id("change").click()
+    return page
+
+
 STATES: dict[str, Callable[[Stage], Page]] = {
     "shop": lambda on: on.shop(),
     "shop: the bag": with_bag,
@@ -147,12 +160,20 @@ STATES: dict[str, Callable[[Stage], Page]] = {
     "desk: mine": lambda on: on.talk("mine"),
     "desk: mine, writing a note": lambda on: on.talk("mine", "note"),
     "desk: mine, handing back": lambda on: on.talk("mine", "hand-back"),
-    "desk: mine, back to the queue": lambda on: on.talk("mine", "requeue"),
+    "desk: mine, passing on": lambda on: on.talk("mine", "pass-on"),
     "desk: mine, closing": lambda on: on.talk("mine", "close"),
     "desk: the brief": lambda on: on.talk("mine", on="side"),
+    "desk: the orders": lambda on: on.talk("mine", "side-orders", on="side"),
+    "desk: prepared replies": prepared_replies,
+    "desk: the team": lambda on: on.press(on.desk(), "duty"),
     "desk: a colleague's": lambda on: on.talk("bens"),
     "desk: taken by another": taken,
     "desk: offline": desk_offline,
+    "people": lambda on: on.desk("/desk/people"),
+    "people: inviting": lambda on: on.press(on.desk("/desk/people"), "invite"),
+    "people: one of them": person,
+    "audit": lambda on: on.desk("/desk/audit"),
+    "account": lambda on: on.desk("/desk/account"),
     "supervisor": lambda on: on.supervisor(),
     "supervisor: as tables": lambda on: on.supervisor(tables=True),
     "supervisor: not for you": lambda on: on.desk("/desk/supervisor", who="ben"),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Browser
 
-from bot.launch import web
 from tests.browser.barriers import barriers
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, staged
 from tests.browser.states import STATES
 
 pytestmark = pytest.mark.browser
@@ -18,15 +16,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def the_stage(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """Built once; what brings its own event loop runs in a thread aside, since Playwright's has this one's."""
-    if not web.is_current():
-        web.build()
-    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as aside:
-        folder = tmp_path_factory.mktemp("stage")
-        patch.setenv("EVENKEEL_SHOP_DATABASE_URL", f"sqlite+aiosqlite:///{folder}/shop.db")
-        stage = Stage(browser, folder, aside)
+    """Built once for all states."""
+    with staged(browser, tmp_path_factory.mktemp("stage")) as stage:
         yield stage
-        stage.stop()
 
 
 @pytest.fixture
