@@ -26,7 +26,7 @@ from tests.browser.states import STATES  # noqa: E402
 
 PICTURES = ROOT / "docs"
 EVERY = ROOT / "var" / "pictures"
-LOOKS = (("light", DESKTOP), ("dark", DESKTOP), ("phone", PHONE))
+LOOKS = (("light", DESKTOP), ("phone", PHONE), ("dark", DESKTOP))
 
 
 def story(browser: Browser, product: Product) -> None:

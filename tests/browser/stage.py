@@ -138,8 +138,7 @@ class Stage:
     def menu(self, *press: str) -> Page:
         """The account menu, open."""
         page = self.desk()
-        page.get_by_role("button", name="Account of").click()
-        return self.press(page, *press)
+        return self.press(page, "account-menu", *press)
 
     def supervisor(self, *, tables: bool = False) -> Page:
         """The supervisor's page, with all plots drawn. `tables`: and some of their tables shown."""
