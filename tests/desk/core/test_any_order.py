@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.desk import conversations, guarantee, handoff, presence
+from bot.desk import conversations, guarantee, handoff, presence, taking
 from bot.desk.clock import ANSWER_KINDS
 from bot.desk.handoff import NotYours, Taken
 from bot.desk.routing import offering, transfer
@@ -27,6 +27,7 @@ from bot.desk.routing.transfer import NotPossible
 from bot.desk.store.rows import AgentRow
 from bot.times import now
 from tests.desk.core.conftest import World, Worlds
+from tests.desk.core.test_offers import asked, pass_time
 from tests.desk.scripted_brain import echo
 
 OFFERS = Routing(mode="offer", widen_after=0.05, skills=(Skill("refunds", "the refunds team"),))
@@ -82,6 +83,16 @@ class Story:
 
     async def agent_passes_on_to_a_team(self, which: int, how: int) -> None:
         await self._as_agent(transfer.to_team, which, how, skill_id="refunds")
+
+    async def agent_accepts(self, which: int, how: int) -> None:
+        await self._as_agent(taking.accept, which, how)
+
+    async def agent_takes_over(self, which: int, how: int) -> None:
+        await self._as_agent(taking.take_over, which, how)
+
+    async def the_offer_runs_out(self, which: int, how: int) -> None:
+        await pass_time(self.world, self.here[which])
+        await self.world.clock.tick()
 
     async def agent_declines(self, which: int, how: int) -> None:
         await self._as_agent(offering.decline, which, how)
@@ -146,6 +157,9 @@ async def test_whatever_happens_in_whatever_order_nobody_is_left_alone(
     for name, which, how in walk:
         await getattr(story, name)(which, how)
         assert await guarantee.broken(world.db, settings=world.settings) == [], name
+        for conversation_id in story.here:
+            waits = (await world.row(conversation_id)).owner == "queue"
+            assert waits or await asked(world, conversation_id) is None, f"{name}: asked about who does not wait"
     world.brain.state = "ready"
     for conversation_id in story.here:
         log = await world.log(conversation_id)
