@@ -33,6 +33,7 @@ def test_a_token_comes_back_as_what_was_signed() -> None:
         "x" * 100_000,
         Tokens("other", site_id="demo").session("c1"),
     ],
+    ids=range(10),  # a token holds the time: each of several test processes would make another name of it
 )
 def test_what_we_did_not_sign_is_nothing(forged: object) -> None:
     assert OURS.conversation(forged) is None
