@@ -251,6 +251,15 @@ export interface Promised {
   earlier?: string; // or the reference of the earlier conversation it was made in
 }
 
+/** A customer's message that was read: the words that counted, and what we had done since their one before. */
+export interface CurvePoint {
+  seq: number;
+  frustration: number; // 0 to 1
+  level: Level;
+  cues: string[];
+  after: string; // "acknowledge, solve", "Robin wrote"; "": nothing
+}
+
 /** Every statement carries the seq of the message it rests on. */
 export interface Brief {
   conversation_id: string;
@@ -271,7 +280,7 @@ export interface Brief {
   promised: Promised[];
   earlier: { conversation_id: string; reference: string; at: Iso; text: string; outcome: string }[]; // same matter
   do_not_ask: { text: string; seq: number }[];
-  curve: { seq: number; frustration: number; level: Level }[];
+  curve: CurvePoint[];
   why: { reason: string; text: string; evidence: { quote: string; cue: string; seq?: number }[] };
   urgency: Urgency;
   first_line: string; // suggested

@@ -23,6 +23,7 @@ const PATHS = {
   list: "M8.5 6H20M8.5 12H20M8.5 18H20M4.5 6h.01M4.5 12h.01M4.5 18h.01",
   leave: "M10 5H5v14h5M10 12h10M16.5 8.5L20 12l-3.5 3.5",
   copy: "M9 9h10v11H9zM15 9V4H5v11h4",
+  search: "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.3 15.3L20 20",
   chart: "M4 20h16M7 16v-5M12 16V6M17 16V9",
 } as const;
 

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { AgentConversation, Overview } from "../protocol";
+import { CloseForm } from "./CloseForm";
 import { Popover } from "./Popover";
 import { PassOn, type Recipient } from "./routing/PassOn";
 import { DISPOSITIONS } from "./words";
@@ -13,23 +14,33 @@ interface Props {
   takeOver: () => Promise<boolean>;
   handBack: (note: string) => Promise<boolean>;
   passOn: (to: Recipient, note: string) => Promise<boolean>;
-  close: (disposition: string) => Promise<boolean>;
+  close: (disposition: string, tags: string[]) => Promise<boolean>;
+  reopen: () => void;
 }
 
-export function Actions({ conversation, mine, supervises, overview, take, takeOver, handBack, passOn, close }: Props) {
+export function Actions({ conversation, mine, supervises, overview, take, takeOver, handBack, passOn, close, reopen }: Props) {
   const [asking, setAsking] = useState<"hand-back" | "pass-on" | "close">();
   const done = () => setAsking(undefined);
   const toggle = (what: typeof asking) => setAsking(asking === what ? undefined : what);
 
   if (conversation.owner === "closed") {
     const words = DISPOSITIONS.find(({ value }) => value === conversation.disposition)?.words ?? conversation.disposition;
-    return <p class="closed-mark">Closed{words ? `: ${words.toLowerCase()}` : ""}</p>;
+    return (
+      <div class="actions">
+        <p class="closed-mark" data-testid="closed-mark">
+          {[`Closed${words ? `: ${words.toLowerCase()}` : ""}`, ...(conversation.tags ?? [])].join(" · ")}
+        </p>
+        <button type="button" class="button small" data-testid="reopen" data-does="take" onClick={reopen}>
+          Open again
+        </button>
+      </div>
+    );
   }
   if (!mine && conversation.owner === "agent" && !supervises) return null;
   if (!mine && conversation.owner === "agent") {
     return (
       <div class="actions">
-        <button type="button" class="button" data-testid="take-over" onClick={() => void takeOver()}>
+        <button type="button" class="button" data-testid="take-over" data-does="take-over" onClick={() => void takeOver()}>
           Take over from {conversation.agent_name}
         </button>
       </div>
@@ -38,7 +49,7 @@ export function Actions({ conversation, mine, supervises, overview, take, takeOv
   if (!mine) {
     return (
       <div class="actions">
-        <button type="button" class="button primary" data-testid="take" onClick={() => void take()}>
+        <button type="button" class="button primary" data-testid="take" data-does="take" onClick={() => void take()}>
           Take over
         </button>
       </div>
@@ -46,13 +57,13 @@ export function Actions({ conversation, mine, supervises, overview, take, takeOv
   }
   return (
     <div class="actions">
-      <button type="button" class="button small" data-testid="hand-back" aria-expanded={asking === "hand-back"} onClick={() => toggle("hand-back")}>
+      <button type="button" class="button small" data-testid="hand-back" data-does="hand-back" aria-expanded={asking === "hand-back"} onClick={() => toggle("hand-back")}>
         Hand back
       </button>
-      <button type="button" class="button small" data-testid="pass-on" aria-haspopup="dialog" onClick={() => toggle("pass-on")}>
+      <button type="button" class="button small" data-testid="pass-on" data-does="pass-on" aria-haspopup="dialog" onClick={() => toggle("pass-on")}>
         Pass on
       </button>
-      <button type="button" class="button small primary" data-testid="close" aria-expanded={asking === "close"} onClick={() => toggle("close")}>
+      <button type="button" class="button small primary" data-testid="close" data-does="close" aria-expanded={asking === "close"} onClick={() => toggle("close")}>
         Close
       </button>
       {asking === "hand-back" && (
@@ -63,19 +74,7 @@ export function Actions({ conversation, mine, supervises, overview, take, takeOv
       {asking === "pass-on" && overview && <PassOn conversation={conversation} overview={overview} pass={passOn} close={done} />}
       {asking === "close" && (
         <Popover title="How did it end?" dismiss={done}>
-          <div class="dispositions" data-testid="disposition">
-            {DISPOSITIONS.map(({ value, words }) => (
-              <button
-                key={value}
-                type="button"
-                class="button"
-                data-testid={`disposition-${value}`}
-                onClick={async () => (await close(value)) && done()}
-              >
-                {words}
-              </button>
-            ))}
-          </div>
+          <CloseForm conversationId={conversation.conversation_id} tags={conversation.tags ?? []} close={close} done={done} />
         </Popover>
       )}
     </div>

@@ -5,7 +5,7 @@ import { Section, Statement, type Jump } from "./BriefParts";
 export function Facts({ facts, jump }: { facts: Brief["facts"]; jump: Jump }) {
   if (!facts.length) return null;
   return (
-    <Section title="Facts">
+    <Section title="Known already">
       <dl class="facts">
         {facts.map((fact) => (
           <div key={`${fact.label} ${fact.value} ${fact.seq}`} class={fact.label === "Order" ? "order" : undefined}>

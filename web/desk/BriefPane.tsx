@@ -1,5 +1,6 @@
 import type { Brief } from "../protocol";
 import { Evidence, Section, Statement } from "./BriefParts";
+import { BriefRating } from "./BriefRating";
 import { Curve } from "./Curve";
 import { Earlier, Facts, Promises, Tried } from "./BriefLists";
 import { languageName } from "./routing/words";
@@ -18,7 +19,7 @@ export function BriefPane({ state, jump, useLine }: Props) {
   return (
     <div class="brief" data-testid="brief">
       {brief ? (
-        <BriefView brief={brief} jump={jump} useLine={isMine(state) ? useLine : undefined} />
+        <BriefView brief={brief} jump={jump} useLine={isMine(state) ? useLine : undefined} csrf={state.me?.csrf} />
       ) : (
         <p class="empty">
           {state.open
@@ -30,7 +31,17 @@ export function BriefPane({ state, jump, useLine }: Props) {
   );
 }
 
-function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number) => void; useLine?: (text: string) => void }) {
+interface ViewProps {
+  brief: Brief;
+  jump: (seq: number) => void;
+  useLine?: (text: string) => void;
+  csrf?: string;
+}
+
+function BriefView({ brief, jump, useLine, csrf }: ViewProps) {
+  // What they named themselves stands among the facts; saying it twice would only make the brief longer.
+  const named = new Set(brief.facts.map((fact) => `${fact.label}: ${fact.value}`));
+  const asked = brief.do_not_ask.filter((item) => !named.has(item.text));
   return (
     <>
       <header class="brief-head">
@@ -46,34 +57,32 @@ function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number)
         <p>{brief.why.text}</p>
         <Evidence evidence={brief.why.evidence} jump={jump} />
       </Section>
-      <Facts facts={brief.facts} jump={jump} />
+      {brief.recommended && (
+        <Section title="Do first">
+          <p>{brief.recommended}</p>
+        </Section>
+      )}
       <Section title="Suggested first line">
         <blockquote class="first-line">{brief.first_line}</blockquote>
         {useLine ? (
-          <button type="button" class="button small" data-testid="use-line" onClick={() => useLine(brief.first_line)}>
+          <button type="button" class="button small" data-testid="use-line" data-does="use-line" onClick={() => useLine(brief.first_line)}>
             Use this
           </button>
         ) : (
           <p class="hint">Take over to use it.</p>
         )}
       </Section>
-      {brief.recommended && (
-        <Section title="Recommended">
-          <p>{brief.recommended}</p>
-        </Section>
-      )}
+      <Promises promised={brief.promised} jump={jump} />
       {brief.curve.length > 0 && (
         <Section title="Frustration">
           <Curve points={brief.curve} jump={jump} />
         </Section>
       )}
-      <Tried tried={brief.tried} jump={jump} />
-      <Promises promised={brief.promised} jump={jump} />
-      <Earlier earlier={brief.earlier} />
-      {brief.do_not_ask.length > 0 && (
-        <Section title="Don't ask again">
+      <Facts facts={brief.facts} jump={jump} />
+      {asked.length > 0 && (
+        <Section title="Asked and answered: don't ask again">
           <ul>
-            {brief.do_not_ask.map((item) => (
+            {asked.map((item) => (
               <li key={item.text}>
                 <Statement seq={item.seq} jump={jump}>
                   {item.text}
@@ -83,6 +92,9 @@ function BriefView({ brief, jump, useLine }: { brief: Brief; jump: (seq: number)
           </ul>
         </Section>
       )}
+      <Tried tried={brief.tried} jump={jump} />
+      <Earlier earlier={brief.earlier} />
+      {csrf && <BriefRating key={brief.conversation_id} brief={brief} csrf={csrf} />}
     </>
   );
 }

@@ -55,7 +55,7 @@ export function DeskComposer(props: Props) {
         >
           To the customer
         </button>
-        <button type="button" data-testid="note" aria-pressed={kind === "note"} onClick={() => setKind("note")}>
+        <button type="button" data-testid="note" data-does="note" aria-pressed={kind === "note"} onClick={() => setKind("note")}>
           <Icon name="note" size={16} /> Note
         </button>
         {listener && (
@@ -64,7 +64,7 @@ export function DeskComposer(props: Props) {
           </button>
         )}
         {mine && kind === "say" && (
-          <button type="button" class="replies-button" data-testid="replies-button" onClick={replies.begin}>
+          <button type="button" class="replies-button" data-testid="replies-button" data-does="replies" onClick={replies.begin}>
             Replies <kbd>/</kbd>
           </button>
         )}

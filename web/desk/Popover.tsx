@@ -6,13 +6,17 @@ export function Popover({ title, dismiss, children }: { title: string; dismiss: 
   const box = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>("textarea, button")?.focus();
+    const before = document.activeElement as HTMLElement | null;
+    box.current?.querySelector<HTMLElement>("textarea, button, input")?.focus();
     const outside = (event: PointerEvent) => {
       const target = event.target as Element;
       if (!box.current?.contains(target) && !target.closest("[aria-expanded]")) dismiss();
     };
     addEventListener("pointerdown", outside);
-    return () => removeEventListener("pointerdown", outside);
+    return () => {
+      removeEventListener("pointerdown", outside);
+      if (!document.activeElement || document.activeElement === document.body) before?.focus();
+    };
   }, []);
 
   return (

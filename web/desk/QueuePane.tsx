@@ -1,14 +1,25 @@
 import { useNow } from "../common/hooks";
+import { Icon } from "../common/Icon";
 import type { QueueItem } from "../protocol";
 import { QueueRow } from "./QueueRow";
+import { MyPromises } from "./writing/MyPromises";
 import type { DeskState } from "./state";
 
+interface Props {
+  state: DeskState;
+  open: (id: string) => void;
+  search: () => void;
+}
+
 /** Who waits, in the order in which to take them; then mine; then everybody else's. */
-export function QueuePane({ state, open }: { state: DeskState; open: (id: string) => void }) {
+export function QueuePane({ state, open, search }: Props) {
   const { overview, selected } = state;
   const now = useNow();
   return (
     <nav class="pane queue-pane" aria-label="Conversations">
+      <button type="button" class="find-button" data-testid="find" data-does="search" onClick={search}>
+        <Icon name="search" size={16} /> Find a conversation <kbd>f</kbd>
+      </button>
       {!overview && <p class="empty">Fetching the queue…</p>}
       {overview && (
         <>
@@ -17,6 +28,7 @@ export function QueuePane({ state, open }: { state: DeskState; open: (id: string
               <b>No one is waiting.</b> A conversation appears here as soon as somebody needs a person.
             </p>
           </Group>
+          {state.me && state.promises.length > 0 && <MyPromises promises={state.promises} csrf={state.me.csrf} open={open} />}
           <Group title="Mine" items={overview.mine} testid="mine" {...{ now, selected, open }}>
             <p class="empty">None. Open one that is waiting and press Take over.</p>
           </Group>

@@ -18,8 +18,14 @@ function Reach({ contact, by }: { contact: string; by?: string }) {
   );
 }
 
+interface Props {
+  conversation: AgentConversation;
+  earlier: () => void; // the same customer's others
+  children: ComponentChildren;
+}
+
 /** Who this is, who has them, and what they were told will happen next. */
-export function TalkHead({ conversation, children }: { conversation: AgentConversation; children: ComponentChildren }) {
+export function TalkHead({ conversation, earlier, children }: Props) {
   const now = useNow();
   const { customer, waiting_since, next_step, next_step_due } = conversation;
   const late = next_step_due !== undefined && Date.parse(next_step_due) < now;
@@ -37,6 +43,10 @@ export function TalkHead({ conversation, children }: { conversation: AgentConver
           {verifiedWords(customer)} · {conversation.online ? "on the page" : "has left the page"} ·{" "}
           {conversation.reference} · {ownerWords(conversation.owner, conversation.agent_name)}
           {conversation.rating ? ` · rated ${conversation.rating} of 5` : ""}
+          {" · "}
+          <button type="button" class="inline-link" data-testid="earlier" data-does="earlier" onClick={earlier}>
+            Other conversations
+          </button>
         </span>
       </div>
       {children}

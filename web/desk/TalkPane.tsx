@@ -1,7 +1,8 @@
 import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
+import type { Wanted } from "./api";
 import { Actions } from "./Actions";
-import { cannedReplies, replyUsed } from "./api";
+import { cannedReplies, reopen, replyUsed } from "./api";
 import type { DeskConnection } from "./connection";
 import { DeskComposer } from "./DeskComposer";
 import { AttachedPromise } from "./orders/AttachedPromise";
@@ -11,6 +12,9 @@ import { draft, isMine, type DeskState, type Outgoing } from "./state";
 import { maySupervise } from "./page";
 import { TalkHead } from "./TalkHead";
 import { Transcript } from "./Transcript";
+import { Coach } from "./writing/Coach";
+import { PromisePreview } from "./writing/PromisePreview";
+import { useDraftLook } from "./writing/useDraftLook";
 
 interface Props {
   state: DeskState;
@@ -19,11 +23,13 @@ interface Props {
   setText: (text: string) => void;
   setWriting: (kind: Outgoing["kind"]) => void;
   detach: (id: string) => void;
+  search: (wanted: Wanted) => void;
+  refused: (why: string) => void;
 }
 
 const NONE: ReplySource = { offered: async () => ({ replies: [], problem: null }), used: () => undefined };
 
-export function TalkPane({ state, desk, composer, setText, setWriting, detach }: Props) {
+export function TalkPane({ state, desk, composer, setText, setWriting, detach, search, refused }: Props) {
   const { open, selected, me } = state;
   const replies = useMemo<ReplySource>(
     () =>
@@ -35,6 +41,8 @@ export function TalkPane({ state, desk, composer, setText, setWriting, detach }:
         : NONE,
     [selected, me],
   );
+  const looks = !!open && state.writing === "say" && isMine(state);
+  const help = useDraftLook(draft(state), looks ? (text) => desk.current!.look(selected!, text) : undefined);
   if (!open) {
     return (
       <section class="pane talk-pane" aria-label="Conversation">
@@ -57,7 +65,7 @@ export function TalkPane({ state, desk, composer, setText, setWriting, detach }:
   return (
     <section class="pane talk-pane" aria-label="Conversation" data-testid="talk">
       <ReadingAlong conversation={open.conversation} mine={isMine(state)} me={state.me?.name} />
-      <TalkHead conversation={open.conversation}>
+      <TalkHead conversation={open.conversation} earlier={() => search({ of: id })}>
         <Actions
           key={id}
           conversation={open.conversation}
@@ -68,7 +76,8 @@ export function TalkPane({ state, desk, composer, setText, setWriting, detach }:
           takeOver={() => desk.current!.takeOver(id)}
           handBack={(note) => desk.current!.handBack(id, note)}
           passOn={(to, note) => desk.current!.passOn(id, to, note)}
-          close={(disposition) => desk.current!.close(id, disposition)}
+          close={(disposition, tags) => desk.current!.close(id, disposition, tags)}
+          reopen={() => void reopen(id, state.me!.csrf).catch((error: Error) => refused(error.message))}
         />
       </TalkHead>
       <Transcript
@@ -92,10 +101,16 @@ export function TalkPane({ state, desk, composer, setText, setWriting, detach }:
         text={draft(state)}
         setText={setText}
         typing={(typing) => desk.current?.typing(id, typing)}
-        write={(kind, text) => desk.current?.write(id, kind, text)}
+        write={(kind, text) => desk.current?.write(id, kind, text, kind === "say" && !attached ? help.sending(text) : undefined)}
         replies={replies}
       >
         {attached && state.writing === "say" && <AttachedPromise attached={attached} detach={() => detach(id)} />}
+        {looks && help.looked && !attached && (
+          <PromisePreview read={help.looked.look.promises} shown={help.promises} timezone={help.looked.look.timezone} edit={help.edit} />
+        )}
+        {looks && help.looked && !help.quiet && help.looked.look.advice.length > 0 && (
+          <Coach advice={help.looked.look.advice} box={composer} hush={help.hush} />
+        )}
       </DeskComposer>
     </section>
   );

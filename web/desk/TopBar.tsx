@@ -36,6 +36,7 @@ export function TopBar({ state, setAvailability, showHelp, logOut, page, show, a
         role="switch"
         class={away ? "availability away" : "availability"}
         data-testid="availability"
+        data-does="availability"
         aria-checked={!away}
         disabled={!overview || state.link !== "online"}
         title={away ? "Nobody is sent to you. Press to be available." : "Customers may be told to wait for you. Press when you leave."}

@@ -18,11 +18,12 @@ import { mayOpen, usePage, type Page } from "./page";
 import { AccountPage } from "./people/AccountPage";
 import { AuditPage } from "./people/AuditPage";
 import { PeoplePage } from "./people/PeoplePage";
+import { SearchDialog } from "./finding/SearchDialog";
 import { QueuePane } from "./QueuePane";
 import { OfferCard } from "./routing/OfferCard";
 import { Whispers } from "./routing/Whispers";
 import { SidePane, useSideTab, type SideTab } from "./SidePane";
-import { detached, drafted, initialState, inserted, inView, jumpTo, neighbour, type DeskState, type Pane } from "./state";
+import { detached, drafted, initialState, inserted, inView, jumpTo, neighbour, unanswered, type DeskState, type Pane } from "./state";
 import { SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
 import { TopBar } from "./TopBar";
@@ -86,12 +87,16 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
       if (does === "decline" && offered) void desk.current?.decline(offered);
       const next = does === "next" ? neighbour(now, 1) : does === "previous" ? neighbour(now, -1) : undefined;
       if (next && next !== now.selected) void desk.current?.open(next);
-      if (does === "take" && now.open && now.open.conversation.owner !== "agent") void desk.current?.take(now.open.conversation.conversation_id);
+      const owed = does === "unread" ? unanswered(now) : undefined;
+      if (owed) void desk.current?.open(owed);
       if (does === "compose") composer.current?.focus();
       if (does.startsWith("side-")) {
         chooseSide(does.slice("side-".length) as SideTab);
         patch({ pane: "side" });
       }
+      if (does.startsWith("pane-")) goTo(does.slice("pane-".length) as Pane);
+      if (does === "note") setTimeout(() => composer.current?.focus());
+      press(does);
       if (does === "help") patch({ help: !now.help });
       if (does === "escape") (document.activeElement as HTMLElement | null)?.blur();
       if (does !== "escape") event.preventDefault();
@@ -100,6 +105,10 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
     return () => removeEventListener("keydown", onKey);
   }, [store, page, role]);
 
+  const goTo = (pane: Pane) => {
+    patch({ pane });
+    setTimeout(() => document.querySelector<HTMLElement>(FIRST[pane])?.focus());
+  };
   const look = (id: string) => {
     show("desk");
     void desk.current?.open(id);
@@ -148,7 +157,7 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
         <>
           <PaneTabs state={state} show={(pane) => patch({ pane })} />
           <main class="panes">
-            <QueuePane state={state} open={(id) => void desk.current?.open(id)} />
+            <QueuePane state={state} open={(id) => void desk.current?.open(id)} search={() => patch({ searching: {} })} />
             <TalkPane
               state={state}
               desk={desk}
@@ -156,6 +165,8 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
               setText={(text) => store.set((now) => drafted(now, text))}
               setWriting={(writing) => patch({ writing })}
               detach={(id) => store.set((now) => detached(now, id))}
+              search={(searching) => patch({ searching })}
+              refused={(notice) => patch({ notice })}
             />
             <SidePane
               tab={side}
@@ -192,9 +203,25 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
           loggedOut={shownOut}
         />
       )}
+      {state.searching && (
+        <SearchDialog
+          start={state.searching}
+          about={state.open?.conversation.customer.name}
+          close={() => patch({ searching: undefined })}
+          open={(id, seq) => {
+            patch({ searching: undefined });
+            void desk.current?.open(id).then(() => seq && store.set((now) => jumpTo(now, seq)));
+          }}
+        />
+      )}
       {state.help && <HelpDialog role={role} close={() => patch({ help: false })} />}
     </div>
   );
+}
+
+/** A shortcut presses the button that does the same, where there is one. */
+function press(does: string) {
+  document.querySelector<HTMLButtonElement>(`[data-does="${does}"]`)?.click();
 }
 
 interface OtherProps {
@@ -216,6 +243,13 @@ function OtherPage({ page, role, me, open, back, changed, renew, loggedOut }: Ot
   if (page === "audit") return <AuditPage open={open} loggedOut={loggedOut} />;
   return <AccountPage me={me} changed={changed} renew={renew} />;
 }
+
+/** Where the keyboard lands in each pane. */
+const FIRST: Record<Pane, string> = {
+  queue: ".queue-pane [aria-current], .queue-pane .row, .find-button",
+  talk: ".transcript",
+  side: ".side-tabs [aria-selected=true]",
+};
 
 const PANES: { pane: Pane; words: string }[] = [
   { pane: "queue", words: "Queue" },

@@ -1,5 +1,16 @@
 /** The desk's HTTP side: set-up, log-in, the supervisor's figures. A refusal becomes a Refused with words for people. */
-import type { AlertWish, CannedReply, Live, Me, Reports, SetupLink, UndeliveredMail } from "../protocol";
+import type {
+  AlertWish,
+  BriefRating,
+  CannedReply,
+  Closing,
+  FoundConversation,
+  Live,
+  Me,
+  Reports,
+  SetupLink,
+  UndeliveredMail,
+} from "../protocol";
 
 export class Refused extends Error {
   constructor(
@@ -61,3 +72,26 @@ const asked = (query: PeriodQuery) => new URLSearchParams(query as Record<string
 export const live = () => call<Live>("/api/supervisor/live");
 export const reports = (query: PeriodQuery) => call<Reports>(`/api/supervisor/reports?${asked(query)}`);
 export const csvAddress = (id: string, query: PeriodQuery) => `/api/supervisor/reports/${id}.csv?${asked(query)}`;
+
+/** What is looked for in past conversations; `of`: whose others are wanted. */
+export interface Wanted {
+  words?: string;
+  tag?: string;
+  disposition?: string;
+  agent?: string;
+  from?: string;
+  to?: string;
+  of?: string;
+  skip?: string;
+}
+
+const said = (query: object) => new URLSearchParams(Object.entries(query).filter(([, value]) => value) as [string, string][]);
+export const findConversations = (wanted: Wanted) =>
+  call<{ found: FoundConversation[]; more: boolean }>(`/api/conversations?${said(wanted)}`);
+export const closing = (conversation_id?: string) => call<Closing>(`/api/closing?${said({ conversation_id })}`);
+export const reopen = (id: string, csrf: string) => call<object>(`/api/conversations/${encodeURIComponent(id)}/reopen`, {}, csrf);
+export const rateBrief = (id: string, rating: BriefRating, csrf: string) =>
+  call<object>(`/api/briefs/${encodeURIComponent(id)}/ratings`, rating, csrf);
+export const keepPromise = (id: string, csrf: string) => call<object>(`/api/promises/${encodeURIComponent(id)}/kept`, {}, csrf);
+export const takeBackPromise = (id: string, words: string, csrf: string) =>
+  call<object>(`/api/promises/${encodeURIComponent(id)}/taken-back`, { words }, csrf);

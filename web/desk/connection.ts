@@ -3,7 +3,7 @@ import { io, type Socket } from "socket.io-client";
 import { newId } from "../common/ids";
 import { NO_ANSWER, ask } from "../common/socket";
 import type { Store } from "../common/store";
-import type { Ack, AgentConversation, Brief, Me, Message, Overview } from "../protocol";
+import type { Ack, AgentConversation, AgentPromise, Brief, DraftLook, Me, Message, Overview, PromiseWish } from "../protocol";
 import type { Recipient } from "./routing/PassOn";
 import { briefed, changed, detached, said, seenByCustomer, select, takenOver, whispered, type DeskState, type Outgoing } from "./state";
 
@@ -75,7 +75,14 @@ export class DeskConnection {
     const recipient = to.to === "team" ? { team: to.id } : { agent_id: to.id };
     return this.change("transfer", { conversation_id: id, note: note || undefined, ...recipient });
   }
-  close = (id: string, disposition: string) => this.change("close", { conversation_id: id, disposition });
+  close = (id: string, disposition: string, tags: string[]) => this.change("close", { conversation_id: id, disposition, tags });
+
+  /** What the desk has to say of a draft; nothing while the line is down. */
+  async look(conversation_id: string, text: string): Promise<DraftLook | undefined> {
+    if (!this.socket.connected) return undefined;
+    const answer = await ask<DraftLook>(this.socket, "draft", { conversation_id, text });
+    return answer.ok ? answer : undefined;
+  }
 
   async availability(next: "online" | "away"): Promise<void> {
     const answer = await ask(this.socket, "availability", { state: next });
@@ -85,9 +92,9 @@ export class DeskConnection {
     );
   }
 
-  write(conversation_id: string, kind: Outgoing["kind"], text: string) {
+  write(conversation_id: string, kind: Outgoing["kind"], text: string, promises?: PromiseWish[]) {
     const press = kind === "say" ? this.store.get().attached[conversation_id]?.id : undefined;
-    const outgoing: Outgoing = { id: newId(), conversation_id, kind, text, press };
+    const outgoing: Outgoing = { id: newId(), conversation_id, kind, text, press, promises };
     this.store.set((state) => {
       const sent = press ? detached(state, conversation_id) : state;
       return { ...sent, outbox: [...sent.outbox, outgoing] };
@@ -137,6 +144,7 @@ export class DeskConnection {
     this.socket.on("taken_over", (event: { conversation_id: string; by: string; customer: string }) =>
       this.store.set((state) => takenOver(state, event.conversation_id, event.by, event.customer)),
     );
+    this.socket.on("promises", (event: { promises: AgentPromise[] }) => this.patch({ promises: event.promises }));
     this.socket.on("brief", (event: { brief: Brief }) => this.store.set((state) => briefed(state, event.brief)));
     this.socket.on("seen", (event: { conversation_id: string; seq: number }) =>
       this.store.set((state) => seenByCustomer(state, event.conversation_id, event.seq)),
@@ -150,9 +158,15 @@ export class DeskConnection {
     this.patch({ link: "online" });
     const answer = await ask<{ overview?: Overview } & Partial<Overview>>(this.socket, "overview", {});
     if (answer.ok) this.patch({ overview: answer.overview ?? (answer as unknown as Overview) });
+    void this.promised();
     const { selected } = this.store.get();
     if (selected) await this.load(selected);
     void this.flush();
+  }
+
+  private async promised(): Promise<void> {
+    const answer = await ask<{ promises: AgentPromise[] }>(this.socket, "promises", {});
+    if (answer.ok) this.patch({ promises: answer.promises });
   }
 
   private async load(id: string): Promise<void> {
@@ -163,7 +177,7 @@ export class DeskConnection {
     this.patch({ open: { conversation, messages, brief: brief ?? undefined } });
   }
 
-  private async change(event: string, body: { conversation_id: string } & Record<string, string | undefined>): Promise<boolean> {
+  private async change(event: string, body: { conversation_id: string } & Record<string, string | string[] | undefined>): Promise<boolean> {
     const answer: Ack<{ conversation: AgentConversation }> = await ask(this.socket, event, body);
     if (answer.ok) this.store.set((state) => changed({ ...state, notice: undefined }, answer.conversation));
     else {
@@ -179,8 +193,8 @@ export class DeskConnection {
     this.sending = true;
     try {
       for (let next = this.waiting(); next && this.socket.connected; next = this.waiting()) {
-        const { id, conversation_id, kind, text, press } = next;
-        const answer = await ask<{ message: Message }>(this.socket, kind, { conversation_id, id, text, press });
+        const { id, conversation_id, kind, text, press, promises } = next;
+        const answer = await ask<{ message: Message }>(this.socket, kind, { conversation_id, id, text, press, promises });
         if (answer.ok) {
           this.store.set((state) => ({
             ...said(state, conversation_id, answer.message),

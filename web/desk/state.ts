@@ -1,7 +1,8 @@
 /** What the agents' page knows, and the pure steps by which it changes. */
 import { merge } from "../common/messages";
+import type { Wanted } from "./api";
 import type { Seen } from "../common/seen";
-import type { AgentConversation, Brief, Me, Message, Overview, QueueItem } from "../protocol";
+import type { AgentPromise, PromiseWish, AgentConversation, Brief, Me, Message, Overview, QueueItem } from "../protocol";
 
 /** Something the agent wrote that the desk has not acknowledged yet. */
 export interface Outgoing {
@@ -9,6 +10,7 @@ export interface Outgoing {
   conversation_id: string;
   kind: "say" | "note" | "whisper";
   text: string;
+  promises?: PromiseWish[]; // what it puts on record; undefined: what the desk reads in it
   press?: string; // what was done in the back office, and is told by this
   failed?: string;
 }
@@ -40,6 +42,8 @@ export interface DeskState {
   drafts: Record<string, string>; // by kind and conversation: a note's words never end up in a message
   notice?: string; // a refusal, in words
   whispers: { conversation_id: string; message: Message }[]; // to this agent, not yet looked at
+  promises: AgentPromise[]; // to keep: mine and the team's, the soonest first
+  searching?: Wanted; // the search is open, and for what
   pane: Pane; // on phones one at a time
   help: boolean;
   jump?: { seq: number; at: number }; // the message to show; `at` makes a repeat a new wish
@@ -53,6 +57,7 @@ export const initialState: DeskState = {
   attached: {},
   drafts: {},
   whispers: [],
+  promises: [],
   pane: "queue",
   help: false,
 };
@@ -73,6 +78,13 @@ export function select(state: DeskState, id: string): DeskState {
   const whispers = state.whispers.filter((whisper) => whisper.conversation_id !== id);
   if (state.selected === id) return { ...state, pane, whispers };
   return { ...state, whispers, selected: id, open: undefined, typing: false, writing: "say", jump: undefined, pane };
+}
+
+/** The next of one's own conversations in which the customer waits, after the selected one. */
+export function unanswered(state: DeskState): string | undefined {
+  const mine = state.overview?.mine ?? [];
+  const after = mine.findIndex((item) => item.conversation_id === state.selected) + 1;
+  return [...mine.slice(after), ...mine.slice(0, after)].find((item) => item.waiting_since)?.conversation_id;
 }
 
 /** The neighbour of the selected conversation, or the first. */

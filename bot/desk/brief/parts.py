@@ -162,12 +162,27 @@ def _answered(record: Record) -> Iterator[Json]:
 
 
 def curve(record: Record) -> list[Json]:
-    """Frustration, message by message, where it was read."""
+    """Frustration, message by message, where it was read: what in the words counted, and what we had done before."""
+    read = [message for message in record.customer_messages if message.reading]
     return [
-        {"seq": message.seq, "frustration": message.reading["frustration"], "level": message.reading["level"]}
-        for message in record.customer_messages
+        {
+            "seq": message.seq,
+            "frustration": message.reading["frustration"],
+            "level": message.reading["level"],
+            "cues": list(message.reading.get("cues") or ()),
+            "after": _done_between(record, before.seq if before else 0, message.seq),
+        }
+        for before, message in zip([None, *read], read, strict=False)
         if message.reading
     ]
+
+
+def _done_between(record: Record, seq: int, until: int) -> str:
+    """What we did between two of their messages: the assistant's moves, or whoever else spoke; "" for nothing."""
+    moves = [str(move).replace("_", " ") for turn in record.turns if seq <= turn.last_seq < until for move in turn.moves]
+    said = [message for message in record.messages if seq < message.seq < until and message.kind == "text"]
+    agents = [message.agent_name or "an agent" for message in said if message.author == "agent"]
+    return ", ".join(dict.fromkeys([*moves, *(f"{name} wrote" for name in agents)]))
 
 
 def evidence(record: Record) -> list[Json]:

@@ -15,9 +15,9 @@ export function ReportCard({ report, query }: { report: Report; query: PeriodQue
         </a>
       </header>
       <p class="report-about">{report.about}</p>
-      {isEmpty(report) ? <p class="report-empty">Too few conversations in this period to say anything.</p> : <Plot report={report} />}
+      {report.plot.kind === "none" ? report.rows.length === 0 && <p class="report-empty">None in this period.</p> : isEmpty(report) ? <p class="report-empty">Too few conversations in this period to say anything.</p> : <Plot report={report} />}
       {report.rows.length > 0 && (
-        <details>
+        <details open={report.plot.kind === "none"}>
           <summary>Table</summary>
           <div class="report-table" tabIndex={0} role="region" aria-label={`Table of ${report.title}`} data-scrolls>
             <table>
