@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -45,7 +45,9 @@ FURY = "THIRD TIME I AM ASKING. WHERE IS MY PARCEL EK-20401. NOBODY EVER ANSWERS
 
 
 def answer(turn: TurnRequest) -> TurnResult:
-    """As the scripted brain does, with a card that has everything a card can have."""
+    """As the scripted brain does, with a card that has everything a card can have, and as much as is asked for."""
+    if asked := re.search(r"say (\d+) things", turn.messages[-1].text):
+        return result(turn, *(Reply(f"This is thing number {n}.") for n in range(int(asked[1]))))
     if "card" in turn.messages[-1].text:
         return result(
             turn, Reply("This is how it stands with your order.", card=CARD), Reply("Shall I have it looked for?")
@@ -115,19 +117,20 @@ class Stage:
 
     # ------------------------------------------------------------------ agents
 
-    def desk(self, path: str = "/desk", who: str = "ada") -> Page:
-        """The agents' page, logged in."""
+    def desk(self, path: str = "/desk", who: str = "ada", first: Callable[[Page], None] = lambda page: None) -> Page:
+        """The agents' page, logged in. `first`: what to do to the page before it is loaded."""
         context = self._context()
         cookies = self.agents[who].http.cookies
         context.add_cookies([{"name": COOKIE, "value": str(cookies[COOKIE]), "url": self.busy.url}])
         page = context.new_page()
+        first(page)
         page.goto(self.busy.url + path)
         expect(page.get_by_test_id("availability")).to_be_enabled()
         return page
 
-    def talk(self, name: str, *press: str, on: str = "talk", who: str = "ada") -> Page:
+    def talk(self, name: str, *press: str, on: str = "talk", **how: Any) -> Page:
         """The agents' page with a conversation open; then presses what has these test ids. `on`: the phone's page."""
-        page = self.desk(who=who)
+        page = self.desk(**how)
         page.locator(f'[data-conversation="{self.open_to[name]}"]').click()
         expect(page.get_by_test_id("talk")).to_be_visible()
         if on != "talk":

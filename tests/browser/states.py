@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.stage import Stage
 
@@ -84,10 +84,16 @@ def log_in_refused(stage: Stage) -> Page:
 
 
 def taken(stage: Stage) -> Page:
-    """A refusal in words: another was quicker."""
-    page = stage.talk("waiting")
-    page.evaluate("document.querySelector('[data-testid=take]').dataset.old = 1")
-    stage.ben.take(stage.open_to["waiting"])
+    """A refusal in words: another was quicker, and the news of it is still on the way."""
+    held: list[str] = []
+
+    def slow(line: WebSocketRoute) -> None:
+        """Lets answers through ("43"), and keeps events ("42") back."""
+        desk = line.connect_to_server()
+        desk.on_message(lambda words: held.append(str(words)) if str(words).startswith("42") else line.send(words))
+
+    page = stage.talk("long", first=lambda page: page.route_web_socket("**/socket.io/**", slow))
+    stage.ben.take(stage.open_to["long"])
     page.get_by_test_id("take").click()
     expect(page.get_by_test_id("notice")).to_be_visible()
     return page

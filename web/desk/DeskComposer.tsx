@@ -77,6 +77,7 @@ export function DeskComposer(props: Props) {
           ref={box}
           {...replies.field}
           data-testid="say"
+          dir="auto"
           rows={3}
           maxLength={4000}
           value={text}

@@ -41,7 +41,7 @@ export function Entry({ message, previous, seen, customer }: Props) {
         {note ? noteBy(message) : nameOf(message, customer)}
       </p>
       {message.text && (
-        <div class="bubble">
+        <div class="bubble" dir="auto">
           <Linked text={message.text} />
         </div>
       )}

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-/** A small panel under the buttons. Focus goes in; Escape or a press outside dismisses it. */
+/** A small panel under the buttons. Focus goes in, and back to its button; Escape or going elsewhere dismisses it. */
 export function Popover({ title, dismiss, children }: { title: string; dismiss: () => void; children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
+    const panel = box.current!;
     const before = document.activeElement as HTMLElement | null;
-    box.current?.querySelector<HTMLElement>("textarea, button, input")?.focus();
+    panel.querySelector<HTMLElement>("textarea, button, input")?.focus();
     const outside = (event: PointerEvent) => {
       const target = event.target as Element;
       if (!box.current?.contains(target) && !target.closest("[aria-expanded]")) dismiss();
@@ -15,7 +16,7 @@ export function Popover({ title, dismiss, children }: { title: string; dismiss: 
     addEventListener("pointerdown", outside);
     return () => {
       removeEventListener("pointerdown", outside);
-      if (!document.activeElement || document.activeElement === document.body) before?.focus();
+      if (panel.contains(document.activeElement) || document.activeElement === document.body) before?.focus();
     };
   }, []);
 
@@ -25,6 +26,9 @@ export function Popover({ title, dismiss, children }: { title: string; dismiss: 
       role="dialog"
       aria-label={title}
       ref={box}
+      onFocusOut={({ relatedTarget }) => {
+        if (relatedTarget && !box.current?.contains(relatedTarget as Node)) dismiss();
+      }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();

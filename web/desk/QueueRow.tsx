@@ -55,7 +55,7 @@ export function QueueRow({ item, now, current, open }: Props) {
           {item.contact?.includes("@") ? "Write to" : "Call"} {item.contact} by {shortTime(item.callback_due)}
         </span>
       )}
-      {item.last_text && <span class="row-text">{item.last_text}</span>}
+      {item.last_text && <span class="row-text" dir="auto">{item.last_text}</span>}
       <span class="row-foot">
         <TemperChip level={item.temper} trend={item.trend} />
         <FrustrationBar value={item.frustration} level={item.temper} />

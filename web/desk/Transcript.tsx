@@ -33,7 +33,7 @@ export function Transcript({ customer, messages, seen, outbox, typing, jump, ret
   }, [jump]);
 
   return (
-    <div class="transcript" ref={box} onScroll={onScroll} tabIndex={0} data-scrolls aria-label="Messages">
+    <div class="transcript" data-testid="transcript" ref={box} onScroll={onScroll} tabIndex={0} data-scrolls aria-label="Messages">
       <div role="log" aria-live="polite" aria-relevant="additions" data-testid="log">
         <ol>
           {messages.map((message, index) => (

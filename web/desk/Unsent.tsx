@@ -3,7 +3,7 @@ import type { Outgoing } from "./state";
 export function Unsent({ outgoing, retry }: { outgoing: Outgoing; retry: () => void }) {
   return (
     <li class={outgoing.kind === "say" ? "entry by-agent unsent" : `entry note ${outgoing.kind} unsent`} data-testid="pending">
-      <div class="bubble">{outgoing.text}</div>
+      <div class="bubble" dir="auto">{outgoing.text}</div>
       {outgoing.failed ? (
         <p class="meta problem" role="alert">
           Not sent. {outgoing.failed}{" "}

@@ -27,7 +27,7 @@ export function Bubble({ message, previous, seen, pressable, chosen, press }: Pr
     <li class={`said by-${message.author}`} data-testid="message" data-author={message.author} data-seq={message.seq}>
       {first ? <p class="author">{authorName(message)}</p> : <p class="visually-hidden">{authorName(message)}</p>}
       {message.text && (
-        <div class="bubble">
+        <div class="bubble" dir="auto">
           <Linked text={message.text} />
         </div>
       )}

@@ -47,6 +47,7 @@ export function Composer({ state, connection, box }: Props) {
         id="composer"
         ref={box}
         data-testid="composer"
+        dir="auto"
         rows={1}
         value={text}
         placeholder={state.conversation?.owner === "closed" ? "Write to start again" : "Write a message"}

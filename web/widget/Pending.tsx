@@ -6,7 +6,7 @@ export function Pending({ outgoing, retry }: { outgoing: Outgoing; retry: () => 
   return (
     <li class="said by-customer pending" data-testid="pending" data-author="customer">
       <p class="visually-hidden">You</p>
-      <div class="bubble">
+      <div class="bubble" dir="auto">
         <Linked text={outgoing.text} />
       </div>
       {outgoing.failed ? (
