@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -289,6 +290,23 @@ async def test_when_nobody_has_them_and_mail_comes_back_a_person_is_fetched(post
     (waiting,) = await handoff.queue(post.world.db, settings=post.world.settings)
     assert waiting.conversation.id == here
     assert waiting.handoff and waiting.handoff.reason == "mail_undelivered"
+
+
+async def test_several_desks_deliver_each_mail_once(post: Post, worlds: Worlds) -> None:
+    other = await worlds(mail=post.world.settings.mail)
+    men = [post.man, carrier.postman(other.db, other.bus, other.settings, post.tokens, post.man.smtp)]
+    async with post.world.db.write() as connection:
+        for number in range(20):
+            letter = outbox.Letter(f"{number}", "Hello")
+            about = {"site_id": post.world.settings.site_id, "at": now(), "kind": outbox.ALERT}
+            await outbox.post(connection, to="sam@shop.example", letter=letter, **about)
+
+    async def deliver(man: Postman) -> None:
+        while await man.deliver_one():
+            pass
+
+    await asyncio.gather(*(deliver(man) for man in men * 2))
+    assert sorted(int(mail["Subject"]) for mail in post.box.mails) == list(range(20))
 
 
 async def test_a_mail_tried_again_is_the_same_mail(post: Post) -> None:
