@@ -11,6 +11,7 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
 PASSWORD = "a kettle and four mugs"
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Customer:

@@ -121,6 +121,14 @@ def prepared_replies(stage: Stage) -> Page:
     return page
 
 
+def coached(stage: Stage) -> Page:
+    """A draft that blames, and promises without a time."""
+    page = stage.talk("mine")
+    page.get_by_test_id("say").fill("You should have read the e-mail. I will send you a new one soon.")
+    expect(page.get_by_test_id("advice").first).to_be_visible()
+    return page
+
+
 def person(stage: Stage) -> Page:
     page = stage.desk("/desk/people")
     page.get_by_test_id("person").first.get_by_test_id("change").click()
@@ -171,6 +179,9 @@ STATES: dict[str, Callable[[Stage], Page]] = {
     "desk: the brief": lambda on: on.talk("mine", on="side"),
     "desk: the orders": lambda on: on.talk("mine", "side-orders", on="side"),
     "desk: prepared replies": prepared_replies,
+    "desk: the help articles": lambda on: on.talk("mine", "side-help", on="side"),
+    "desk: searching": lambda on: on.press(on.desk(), "find"),
+    "desk: coached": coached,
     "desk: the team": lambda on: on.press(on.desk(), "duty"),
     "desk: a colleague's": lambda on: on.talk("bens"),
     "desk: taken by another": taken,

@@ -7,11 +7,11 @@ import { safeHref } from "./links";
 export function CardView({ card }: { card: Card }) {
   const href = card.link && safeHref(card.link.href);
   return (
-    <section class="card" aria-label={card.title} data-testid="card">
-      <header class="card-head">
+    <div class="card" role="group" aria-label={card.title} data-testid="card">
+      <div class="card-head">
         <p class="card-title">{card.title}</p>
         {card.subtitle && <p class="card-subtitle">{card.subtitle}</p>}
-      </header>
+      </div>
       <dl class="card-rows">
         {card.rows.map((row, index) => (
           <div key={index} class={`card-row ${row.tone ?? "plain"}`}>
@@ -27,6 +27,6 @@ export function CardView({ card }: { card: Card }) {
           {card.link.title}
         </a>
       )}
-    </section>
+    </div>
   );
 }

@@ -35,7 +35,7 @@ export function Popover({ title, dismiss, children }: { title: string; dismiss: 
         dismiss();
       }}
     >
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </div>
   );

@@ -179,7 +179,9 @@ def curve(record: Record) -> list[Json]:
 
 def _done_between(record: Record, seq: int, until: int) -> str:
     """What we did between two of their messages: the assistant's moves, or whoever else spoke; "" for nothing."""
-    moves = [str(move).replace("_", " ") for turn in record.turns if seq <= turn.last_seq < until for move in turn.moves]
+    moves = [
+        str(move).replace("_", " ") for turn in record.turns if seq <= turn.last_seq < until for move in turn.moves
+    ]
     said = [message for message in record.messages if seq < message.seq < until and message.kind == "text"]
     agents = [message.agent_name or "an agent" for message in said if message.author == "agent"]
     return ", ".join(dict.fromkeys([*moves, *(f"{name} wrote" for name in agents)]))

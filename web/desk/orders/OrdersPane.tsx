@@ -61,6 +61,7 @@ function Orders({ conversation, csrf, version, mayAct, insert }: OrdersProps) {
   if (refusal?.code === "no_office") return <p class="empty" data-testid="orders">{refusal.message}</p>;
   return (
     <div class="orders" data-testid="orders">
+      <h2 class="visually-hidden">Orders</h2>
       {refusal && (
         <p class="problem" role="alert">
           {refusal.message}{" "}

@@ -18,7 +18,7 @@ export function ReplyPicker({ id, replies, at, problem, waiting, point, choose }
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [at, replies]);
   return (
-    <div class="reply-picker" data-testid="replies">
+    <div class="reply-picker" data-testid="replies" role="group" aria-label="Prepared replies" tabIndex={0} data-scrolls>
       {problem && (
         <p class="problem" role="alert">
           The newest replies are not used: {problem}

@@ -87,8 +87,6 @@ export function useReplies({ source, box, active, text, setText }: Options): Rep
     ),
     field: open
       ? {
-          role: "combobox",
-          "aria-expanded": true,
           "aria-controls": id,
           "aria-autocomplete": "list",
           "aria-activedescendant": found.length ? `${id}-${at}` : undefined,
