@@ -146,6 +146,14 @@ async def add_handoff(
     return handoff
 
 
+async def heated(held: Held) -> None:
+    """Whoever gets irate while they wait is served as soon as if they had come so."""
+    waits = (handoffs.c.conversation_id == held.row.id, handoffs.c.ended_at.is_(None), handoffs.c.taken_at.is_(None))
+    calmer = handoffs.c.urgency_rank > RANK[Urgency.HIGH]
+    values = {"urgency": Urgency.HIGH.value, "urgency_rank": RANK[Urgency.HIGH]}
+    await held.connection.execute(update(handoffs).where(*waits, calmer).values(**values))
+
+
 async def open_handoff(held: Held) -> HandoffRow | None:
     """The handoff under way, if there is one."""
     query = select(handoffs).where(handoffs.c.conversation_id == held.row.id, handoffs.c.ended_at.is_(None))

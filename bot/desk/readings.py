@@ -9,7 +9,8 @@ import structlog
 from sqlalchemy import select, update
 
 from bot.deescalation import temper as tempers
-from bot.deescalation.types import Reading, Temper
+from bot.deescalation.types import Level, Reading, Temper
+from bot.desk import queueing
 from bot.desk.brains import Brains, Unavailable
 from bot.desk.bus import Bus
 from bot.desk.ledger import Held, hold
@@ -60,6 +61,8 @@ async def catch_up(db: Database, bus: Bus, brains: Brains, *, settings: Settings
             held.change(temper=after.to_json())
             await _keep(held, message.id, reading)
             await needs.learn(held, settings)
+            if after.state is Level.IRATE:
+                await queueing.heated(held)
         await bus.publish(held.news())
 
 

@@ -36,6 +36,8 @@ async def accept(
         if offer and offer.agent_id != agent.id:
             other = await presence.name_of(held.connection, agent_id=offer.agent_id)
             raise Taken(f"Your time for this one was over, and {other} is being asked now.")
+        if held.row.owner in ("assistant", "closed"):
+            raise Taken("They are not waiting any more.")
         await _claim(held, settings, agent)
     await bus.publish(held.news())
     return held.row

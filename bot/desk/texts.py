@@ -109,7 +109,7 @@ SENTENCES: Mapping[str, str] = {
     "agent_takes_over": "{name} from the team has taken over from {before}, with everything you've written so far.",
     "transferred_to_person": (
         "{name} is passing this to {colleague}, who will see everything written here and should be here within {wait}. "
-        "If that changes I'll write again; you keep your place at the front of the line."
+        "If that changes I'll write again; you keep your place in line."
     ),
     "transferred_to_team": "{name} is passing this to our {team} team, who will see everything written here.",
     "transfer_missed": "{colleague} can't take over at the moment.",

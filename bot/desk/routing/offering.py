@@ -18,6 +18,7 @@ from bot.desk.bus import Bus
 from bot.desk.ledger import hold
 from bot.desk.routing import line, offers, team
 from bot.desk.routing.choice import choose
+from bot.desk.routing.order import Place, in_order
 from bot.desk.settings import Settings
 from bot.desk.store.engine import Database
 from bot.desk.store.rows import AgentRow, HandoffRow, row
@@ -74,10 +75,10 @@ class Offering:
         if self.settings.routing.mode != "offer":
             return []
         async with self.db.read() as connection:
-            colleagues = await team.read(connection, settings=self.settings, at=at)
-            if not any(one.is_free for one in colleagues):
-                return []
             waiting = await self._waiting(connection)
+            if not waiting:
+                return []
+            colleagues = await team.read(connection, settings=self.settings, at=at)
             asked = await offers.asked_before(connection, waiting)
         chosen = []
         for handoff in waiting:
@@ -93,10 +94,12 @@ class Offering:
         query = select(handoffs).where(
             handoffs.c.site_id == self.settings.site_id, *line.IN_LINE, handoffs.c.id.not_in(open_here)
         )
-        found = [row(HandoffRow, item) for item in (await connection.execute(query)).mappings()]
-        places = await line.places(connection, settings=self.settings)
-        order = {place.conversation_id: number for number, place in enumerate(places)}
-        return sorted(found, key=lambda handoff: order.get(handoff.conversation_id, len(order)))
+        found = {
+            item["conversation_id"]: row(HandoffRow, item) for item in (await connection.execute(query)).mappings()
+        }
+        places = [Place(one.urgency_rank, one.in_line_since, one.conversation_id) for one in found.values()]
+        in_line = in_order(places, head_start=self.settings.routing.lead)
+        return [found[place.conversation_id] for place in in_line]
 
     async def offer(self, conversation_id: str, agent_id: str) -> bool:
         """Under the lock, if they still wait; False if somebody or something else was quicker."""

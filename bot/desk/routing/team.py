@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk import outsiders
 from bot.desk.settings import Settings
 from bot.desk.store.rows import AgentRow, row
 from bot.desk.store.tables import agents, conversations, handoffs, offers
+
+LONG_AGO = timedelta(hours=12)  # whoever last had a customer before that comes first anyway
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Colleague:
     open: int  # conversations they have
     limit: int  # how many they are offered at most
     asked: bool  # an offer waits for their answer
-    idle_since: datetime  # when they last got or ended a conversation; else since they have their account
+    idle_since: datetime  # when they last got or ended a conversation, today; else since they have their account
 
     @property
     def is_free(self) -> bool:
@@ -44,7 +46,6 @@ async def read(connection: AsyncConnection, *, settings: Settings, at: datetime)
         .order_by(agents.c.name, agents.c.id)
     )
     people = [row(AgentRow, found) for found in (await connection.execute(query)).mappings()]
-    ids = [person.id for person in people]
     have = select(conversations.c.agent_id, func.count()).where(
         conversations.c.site_id == settings.site_id, conversations.c.owner == "agent"
     )
@@ -53,7 +54,11 @@ async def read(connection: AsyncConnection, *, settings: Settings, at: datetime)
     asked = set((await connection.execute(open_offers)).scalars())
     worked = (
         select(handoffs.c.agent_id, func.max(func.coalesce(handoffs.c.ended_at, handoffs.c.taken_at)))
-        .where(handoffs.c.agent_id.in_(ids))
+        .where(
+            handoffs.c.site_id == settings.site_id,
+            or_(handoffs.c.ended_at.is_(None), handoffs.c.ended_at > at - LONG_AGO),
+            handoffs.c.agent_id.is_not(None),
+        )
         .group_by(handoffs.c.agent_id)
     )
     since = dict(iter(await connection.execute(worked)))

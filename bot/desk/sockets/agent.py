@@ -218,14 +218,8 @@ class AgentSockets(PoliteNamespace[AtDesk]):
 
     async def serve(self, service: Any, agent: AgentRow, conversation_id: str, **facts: Any) -> Any:
         try:
-            return await service(
-                self.desk.db,
-                self.desk.bus,
-                settings=self.desk.settings,
-                conversation_id=conversation_id,
-                agent=agent,
-                **facts,
-            )
+            about = {"settings": self.desk.settings, "conversation_id": conversation_id, "agent": agent}
+            return await service(self.desk.db, self.desk.bus, **about, **facts)
         except handoff.Taken as error:
             raise Refused("taken", str(error)) from None
         except handoff.NotYours as error:

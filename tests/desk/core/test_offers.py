@@ -218,6 +218,17 @@ async def test_an_answer_that_comes_late_holds_until_somebody_else_is_asked(offe
     assert (await offering.row(here)).agent_id == first.id
 
 
+async def test_an_answer_that_comes_when_they_wait_no_more_takes_nobody_from_the_assistant(offering: World) -> None:
+    late = await offering.agent("Late")
+    here = await offering.queued()
+    await offering.clock.tick()
+    other = await offering.agent("Other")
+    await offering.do(handoff.take, here, agent=other)
+    await offering.do(handoff.hand_back, here, agent=other)
+    with pytest.raises(Taken, match="not waiting any more"):
+        await offering.do(taking.accept, here, agent=late)
+
+
 async def test_of_twenty_who_take_and_accept_at_once_one_wins(worlds: Worlds) -> None:
     desks = [await worlds(routing=OFFER), await worlds(routing=OFFER)]
     team = [await desks[0].agent(f"Agent {number}") for number in range(20)]

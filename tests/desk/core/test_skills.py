@@ -84,6 +84,19 @@ async def test_what_somebody_in_the_queue_came_for_is_learned_when_it_is_read(wo
     await world.until(learned)
 
 
+async def test_whoever_gets_irate_while_they_wait_comes_sooner(skilled: World) -> None:
+    calm, upset = await skilled.queued(), await skilled.queued()
+    await waited(skilled, calm, 60)
+    boiling = Temper(state=Level.IRATE, score=0.9, turn=3, since_turn=3)
+    await skilled.set(upset, temper=boiling.to_json())
+    await skilled.says(upset, "I HAVE BEEN WAITING FOR A WEEK")
+
+    async def first() -> bool:
+        return (await handoff.queue(skilled.db, settings=skilled.settings))[0].conversation.id == upset
+
+    await skilled.until(first)
+
+
 async def test_graver_news_asks_for_the_skill_of_the_graver_reason(skilled: World) -> None:
     here = await put(skilled, intent="refund_status")
     await skilled.do(handoff.enqueue, here, handoff=Handoff(Reason.FRAUD, Urgency.HIGH))

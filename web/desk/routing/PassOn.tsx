@@ -78,5 +78,5 @@ function told(to: Recipient, { team, teams }: Overview): string {
     return `The customer is told that you pass this to the ${teams.find(({ id }) => id === to.id)?.name} team, and how the line stands.`;
   }
   const name = team.find(({ id }) => id === to.id)?.name;
-  return `${name} is asked now. The customer hears the name and by when; if ${name} can't, they are first in line and told so.`;
+  return `${name} is asked now. The customer hears the name and by when; if ${name} can't, they are back in line with the place they had, and told so.`;
 }
