@@ -114,13 +114,6 @@ def away(stage: Stage) -> Page:
     return page
 
 
-def prepared_replies(stage: Stage) -> Page:
-    page = stage.talk("mine")
-    page.get_by_test_id("say").press_sequentially("/")
-    expect(page.get_by_test_id("replies")).to_be_visible()
-    return page
-
-
 def coached(stage: Stage) -> Page:
     """A draft that blames, and promises without a time."""
     page = stage.talk("mine")
@@ -132,6 +125,28 @@ def coached(stage: Stage) -> Page:
 def person(stage: Stage) -> Page:
     page = stage.desk("/desk/people")
     page.get_by_test_id("person").first.get_by_test_id("change").click()
+    return page
+
+
+def orders(stage: Stage, *press: str, phone: bool = False) -> Page:
+    page = stage.talk("mine", *([] if phone else ["side-orders"]), on="side" if phone else "talk")
+    page.get_by_test_id("side-orders").click()
+    expect(page.get_by_test_id("deed-refund")).to_be_visible()
+    return stage.press(page, *press)
+
+
+def help_tab(stage: Stage) -> Page:
+    page = stage.talk("mine", "side-help")
+    page.get_by_test_id("help-search").fill("late refund")
+    page.get_by_role("button", name="Whole article").first.click()
+    expect(page.get_by_test_id("help-article")).to_be_visible()
+    return page
+
+
+def prepared_replies(stage: Stage, words: str = "/late") -> Page:
+    page = stage.talk("mine")
+    page.get_by_test_id("say").fill(words)
+    expect(page.get_by_test_id("replies" if words.startswith("/") else "gaps")).to_be_visible()
     return page
 
 
@@ -177,12 +192,16 @@ STATES: dict[str, Callable[[Stage], Page]] = {
     "desk: mine, passing on": lambda on: on.talk("mine", "pass-on"),
     "desk: mine, closing": lambda on: on.talk("mine", "close"),
     "desk: the brief": lambda on: on.talk("mine", on="side"),
-    "desk: the orders": lambda on: on.talk("mine", "side-orders", on="side"),
-    "desk: prepared replies": prepared_replies,
-    "desk: the help articles": lambda on: on.talk("mine", "side-help", on="side"),
     "desk: searching": lambda on: on.press(on.desk(), "find"),
     "desk: coached": coached,
     "desk: the team": lambda on: on.press(on.desk(), "duty"),
+    "desk: the orders": lambda on: orders(on),
+    "desk: the orders, with a phone": lambda on: orders(on, phone=True),
+    "desk: the orders, refunding": lambda on: orders(on, "deed-refund"),
+    "desk: the orders of somebody not verified": lambda on: on.talk("long", "side-orders", who="sue"),
+    "desk: the help tab": help_tab,
+    "desk: prepared replies": prepared_replies,
+    "desk: a gap in a reply": lambda on: on.press(prepared_replies(on, "[[order]] is late"), "send"),
     "desk: a colleague's": lambda on: on.talk("bens"),
     "desk: taken by another": taken,
     "desk: offline": desk_offline,

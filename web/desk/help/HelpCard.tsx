@@ -24,7 +24,7 @@ export function HelpCard({ hit, insert }: { hit: HelpHit; insert: Insert }) {
 
   return (
     <section class="help-card" data-testid="help-hit" aria-label={hit.title}>
-      <h4>{hit.title}</h4>
+      <h3>{hit.title}</h3>
       {!open && (
         <>
           {hit.heading !== hit.title && <p class="help-heading">{hit.heading}</p>}

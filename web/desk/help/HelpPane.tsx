@@ -49,6 +49,7 @@ function Help({ conversation, said, insert }: { conversation: string; said: numb
 
   return (
     <div class="help-pane" data-testid="help-pane">
+      <h2 class="visually-hidden">Help articles</h2>
       <label class="field">
         Search the help articles
         <input

@@ -55,7 +55,7 @@ export function OrderCard({ door, head, open, toggle, version, mayAct, insert }:
 
   const deed = order?.deeds.find((known) => known.name === wanted);
   return (
-    <section class="order-card" data-testid="order" aria-label={`Order ${head.number}`}>
+    <div class="order-card" data-testid="order">
       <h3>
         <button type="button" aria-expanded={open} onClick={toggle}>
           <b>{head.number}</b>
@@ -93,7 +93,7 @@ export function OrderCard({ door, head, open, toggle, version, mayAct, insert }:
           {!mayAct && <p class="hint">Take over to act on this order.</p>}
         </>
       )}
-    </section>
+    </div>
   );
 }
 

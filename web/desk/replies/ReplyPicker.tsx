@@ -24,6 +24,9 @@ export function ReplyPicker({ id, replies, at, problem, waiting, point, choose }
           The newest replies are not used: {problem}
         </p>
       )}
+      <p class="visually-hidden" role="status">
+        {replies.length} prepared {replies.length === 1 ? "reply" : "replies"}; up, down and Enter choose.
+      </p>
       <div role="listbox" id={id} aria-label="Prepared replies" ref={list}>
         {replies.map((reply, index) => (
           <div
