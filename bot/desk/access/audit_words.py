@@ -32,6 +32,8 @@ WORDS: Mapping[str, tuple[str, str | Callable[[Detail], str]]] = {
     "orders_seen": ("Saw a customer's orders", "looked at the customer's orders"),
     "order_seen": ("Saw an order", "looked at order {order}"),
     **{f"order_{name}": (f"Order: {deed.title}", _pressed(deed.title)) for name, deed in DEEDS.items()},
+    "rate_brief": ("Rated a brief", "rated the brief: {verdict}"),
+    "search": ("Searched conversations", lambda d: f"searched past conversations{_filtered(d)}"),
     "availability": ("Online and away", "set themselves {state}"),
     "watch": ("Read along", "opened a colleague's conversation to read along"),
     "whisper": ("Whispered", "whispered to the agent (message {seq})"),

@@ -48,6 +48,18 @@ def test_a_site_file_that_makes_no_sense_is_refused_by_name(tmp_path: Path, site
         Settings.from_env({}, site_file=path)
 
 
+def test_trusted_proxies_are_addresses_and_networks_and_nothing_like_everybody(tmp_path: Path) -> None:
+    def trusted(text: str) -> tuple[str, ...]:
+        return Settings.from_env({"EVENKEEL_TRUSTED_PROXIES": text}, site_file=tmp_path / "none.yml").trusted_proxies
+
+    assert trusted("10.0.0.5, 10.1.0.0/16,fd00::/8") == ("10.0.0.5", "10.1.0.0/16", "fd00::/8")
+    assert trusted("") == ()
+    assert Settings.from_env({}, site_file=tmp_path / "none.yml").trusted_proxies == ("127.0.0.1", "::1")
+    for wrong in ("*", "proxy.example", "10.0.0.5/8"):
+        with pytest.raises(SettingsError, match="EVENKEEL_TRUSTED_PROXIES"):
+            trusted(wrong)
+
+
 def test_a_port_that_is_no_number_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="PORT"):
         Settings.from_env({"PORT": "http"}, site_file=tmp_path / "none.yml")

@@ -83,6 +83,17 @@ def test_whoever_is_switched_off_is_shown_out_at_once_and_their_customer_goes_to
     assert ben.http.post("/api/login", json=credentials).status_code == 200
 
 
+def test_whoever_is_switched_off_is_shown_out_by_every_desk(desk: RunningDesk, start: Any) -> None:
+    other = start(database_url=desk.settings.database_url)
+    ada = desk.first_agent()
+    ben = desk.colleague_of(ada, "ben@shop.example", "Ben")
+    elsewhere = Agent(other.url, email="ben@shop.example", password=PASSWORD).arrive()
+    other.people.append(elsewhere)
+    send(ada, "PATCH", f"/api/people/{everybody(ada)['Ben']['id']}", disabled=True)
+    for connection in (ben, elsewhere):
+        connection.wait(lambda of=connection: not of.socket.connected or None, "being shown out", 6)
+
+
 def test_a_change_of_role_counts_from_the_next_request_on(team: Any) -> None:
     _, ada, sue, _ = team
     person = everybody(ada)["Sue"]
