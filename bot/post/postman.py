@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.post.outbox import TRIES, Mail, Outbox
-from bot.post.smtp import FAILURES, Smtp, for_good
+from bot.post.smtp import FAILURES, Smtp, for_good, in_words
 
 log = structlog.get_logger()
 
@@ -52,7 +52,7 @@ class Postman:
             message = self.compose(mail, self.smtp)
         except Exception as error:  # an address that is none, say: it would be the same again, and hold up the others
             log.exception("mail.not_composed", mail=mail.id)
-            await self._give_up(mail, repr(error))
+            await self._give_up(mail, in_words(error))
             return True
         try:
             await self.smtp.send(message)
@@ -65,10 +65,10 @@ class Postman:
     async def _failed(self, mail: Mail, error: Exception) -> None:
         """Later, or never: a refusal for good (SMTP 5xx) is not asked again."""
         if for_good(error) or mail.tries >= TRIES:
-            await self._give_up(mail, repr(error))
+            await self._give_up(mail, in_words(error))
         else:
-            log.warning("mail.will_retry", mail=mail.id, tries=mail.tries, error=repr(error))
-            await self.outbox.later(mail, repr(error))
+            log.warning("mail.will_retry", mail=mail.id, tries=mail.tries, error=in_words(error))
+            await self.outbox.later(mail, in_words(error))
 
     async def _give_up(self, mail: Mail, why: str) -> None:
         log.error("mail.given_up", mail=mail.id, tries=mail.tries, error=why)

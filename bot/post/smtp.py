@@ -70,3 +70,12 @@ def for_good(error: Exception) -> bool:
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         return bool(error.recipients) and all(for_good(one) for one in error.recipients)
     return isinstance(error, aiosmtplib.SMTPResponseException) and error.code >= 500
+
+
+def in_words(error: Exception) -> str:
+    """What the server said ("550 no such person"), or what kept us from it."""
+    if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
+        return "; ".join(in_words(one) for one in error.recipients)
+    if isinstance(error, aiosmtplib.SMTPResponseException):
+        return f"{error.code} {error.message}"
+    return f"{type(error).__name__}: {error}".rstrip(": ")
