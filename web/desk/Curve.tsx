@@ -35,7 +35,7 @@ export function Curve({ points, jump }: Props) {
               transform={`translate(${x(index)} ${y(point.frustration)})`}
               role="button"
               tabIndex={0}
-              aria-label={words}
+              aria-label={number > 0 ? `${words}; turn ${number} of those told below` : words}
               onClick={() => jump(point.seq)}
               onKeyDown={(event) => {
                 if (event.key !== "Enter" && event.key !== " ") return;

@@ -66,7 +66,7 @@ function Help({ conversation, said, insert }: { conversation: string; said: numb
           {problem}
         </p>
       )}
-      <h3 aria-live="polite">{asked ? `${hits?.length ?? 0} found` : "For what they want"}</h3>
+      <h2 aria-live="polite">{asked ? `${hits?.length ?? 0} found` : "For what they want"}</h2>
       {hits?.map((hit) => <HelpCard key={hit.slug} hit={hit} insert={insert} />)}
       {hits?.length === 0 && !problem && (
         <p class="empty">{asked ? "No article has anything of this." : "No article fits what they have written. Search for it above."}</p>
