@@ -20,8 +20,8 @@ from bot.desk.http.state import body_of, desk_of, login_with_role, text_of
 
 
 async def everybody(request: Request) -> Response:
-    """Everybody; for administrators the open invitations too."""
-    login, desk = await login_with_role(request, "supervisor", ADMINISTRATOR), desk_of(request)
+    """Everybody; for administrators the open invitations too. The page asks every few seconds."""
+    login, desk = await login_with_role(request, "supervisor", ADMINISTRATOR, by_itself=True), desk_of(request)
     found = await people.everybody(desk.db, settings=desk.settings)
     may_change = login.role == ADMINISTRATOR
     links = await invitations.open_links(desk.db, site_id=desk.settings.site_id) if may_change else []
