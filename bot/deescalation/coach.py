@@ -130,11 +130,11 @@ def _undated(draft: str, lowered: str, calendar: Calendar) -> Iterator[Advice]:
         while draft[start : start + 1].isspace():
             start += 1
         phrase = draft[start:end].rstrip(" .,;!\n")
-        better = "by [time]" if vague else f"{phrase} by [time]"
+        better = "by [[time]]" if vague else f"{phrase} by [[time]]"
         yield Advice(UNDATED, phrase, why, start, start + len(phrase), better)
         return
     if vague := _PUTS_OFF.search(lowered):
-        yield Advice(UNDATED, draft[slice(*vague.span())], why, *vague.span(), "by [time]")
+        yield Advice(UNDATED, draft[slice(*vague.span())], why, *vague.span(), "by [[time]]")
 
 
 def _shouted(said: str) -> Iterator[Advice]:
@@ -148,7 +148,7 @@ def _first_acknowledge(lowered: str, level: Level, acknowledged: bool) -> Iterat
     if level is Level.IRATE and not acknowledged and words >= FEWEST_WORDS and not _ACKNOWLEDGES.search(lowered):
         why = "They are very angry and hear no facts yet: name what it cost them first, once, then go on."
         yield Advice(
-            "acknowledge first", "", why, better="You've had [what it cost them], and that isn't good enough. "
+            "acknowledge first", "", why, better="You've had [[what it cost them]], and that isn't good enough. "
         )
 
 

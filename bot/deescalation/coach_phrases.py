@@ -1,7 +1,7 @@
 """Phrases that inflame, why, and what to write instead: plain tables for the coach, from what the trade knows.
 
-`better` goes in place of the phrase ("": leave it out), or of its sentence if it is one; brackets are for the agent to
-fill in."""
+`better` goes in place of the phrase ("": leave it out), or of its sentence if it is one; [[brackets]] are for the agent
+to fill in."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def _table(kind: str, why: str, *lines: tuple[str, str]) -> tuple[Phrase, ...]:
 
 
 # Said in place of the whole sentence.
-_NEXT = "Here is what I do about it now: [next step]."
-_NEED = "To go on I need one thing from you: [what]."
-_OTHER_WORDS = "Let me put it differently: [the fact]."
-_ON_IT = "I'm on it: [next step] by [time]."
-_CAN = "What I can do is [remedy]."
-_ASK = "I'll ask them for you and write here by [time]."
-_COST = "You've had [what it cost them], and that isn't good enough."
-_WANT = "I want to put this right with you, and for that I need [what]."
+_NEXT = "Here is what I do about it now: [[next step]]."
+_NEED = "To go on I need one thing from you: [[what]]."
+_OTHER_WORDS = "Let me put it differently: [[the fact]]."
+_ON_IT = "I'm on it: [[next step]] by [[time]]."
+_CAN = "What I can do is [[remedy]]."
+_ASK = "I'll ask them for you and write here by [[time]]."
+_COST = "You've had [[what it cost them]], and that isn't good enough."
+_WANT = "I want to put this right with you, and for that I need [[what]]."
 
 BLAME = _table(
     "blame",
@@ -100,8 +100,8 @@ CALM = _table(
     (r"(?:please |just |can you |could you |you need to |try to )*(?:calm down|relax|chill(?: out)?|settle down"
      r"|cool it|take it easy|calm yourself|stay calm|keep calm|be calm)", _ON_IT),
     (r"(?:please |just )?be patient|have (?:some |a little |a bit of )?patience|(?:your )?patience (?:is"
-     r"|would be) (?:much |greatly )?appreciated", "I'll have news for you by [time]."),
-    (r"(?:please )?bear with (?:me|us)", "This takes me about [number] minutes."),
+     r"|would be) (?:much |greatly )?appreciated", "I'll have news for you by [[time]]."),
+    (r"(?:please )?bear with (?:me|us)", "This takes me about [[number]] minutes."),
     (r"(?:there is |there's )?no need to (?:shout|swear|be (?:rude|like that|angry|upset)|get (?:angry|upset"
      r"|worked up)|use caps|yell|panic)", _ON_IT),
     (r"(?:please )?(?:don't|do not|stop) (?:shout(?:ing)?|swear(?:ing)?|yell(?:ing)?|be(?:ing)? (?:rude|upset|angry"
@@ -150,7 +150,7 @@ PASSING_ON = _table(
      r"|assistant)(?: (?:has|have|must have|obviously|probably))? (?:messed|screwed|got it wrong|made (?:a"
      r"|the) mistake|failed|is to blame|should have|gave you (?:wrong|the wrong)"
      r"|misinformed)", "We got this wrong, and I'm putting"
-     " it right: [next step]."),
+     " it right: [[next step]]."),
 )  # fmt: skip
 
 FEELINGS = _table(
@@ -168,7 +168,7 @@ FEELINGS = _table(
     (r"sorry (?:that |if )?(?:you(?:'re| are)? (?:feel(?:ing)?|felt|upset|angry|think|frustrated|unhappy"
      r"|disappointed)|(?:you|we|this|that) (?:caused|upset|made|offended|have offended))"
      r"|sorry (?:that )?you feel that way",
-     "I'm sorry that [what happened]."),
+     "I'm sorry that [[what happened]]."),
     (r"your (?:frustration|anger|disappointment|annoyance|emotions|feelings)", "what happened"),
     (r"you (?:seem|sound|look|appear) (?:\w+ )?(?:angry|upset|frustrated|irate|emotional|annoyed)", _COST),
 )  # fmt: skip
@@ -178,7 +178,7 @@ CLICHES = _table(
     "People have read it too often to believe it; plain words do more.",
     (r"(?:we |i )?(?:sincerely |deeply )?(?:apologi[sz]e|apologies|sorry)(?: to you)? for (?:any|the"
      r"|this)(?: \w+)? inconvenience(?: caused| this (?:has|may have) caused"
-     r"| this may cause)?", "I'm sorry that [what happened]"),
+     r"| this may cause)?", "I'm sorry that [[what happened]]"),
     (r"any inconvenience(?: caused)?", "the trouble this made"),
     (r"your (?:call|business|satisfaction|feedback|custom|message) is (?:very )?important to us"
      r"|(?:as a )?valued customer,?|we value (?:your|you)[\w ]*", ""),
@@ -187,7 +187,7 @@ CLICHES = _table(
      r"|(?:please )?rest assured(?: that)?|be rest assured", ""),
     (r"kindly", "please"),
     (r"thank(?:s| you) (?:so much |very much )?for (?:your )?(?:patience|understanding|bearing with (?:me"
-     r"|us))(?: (?:and|in) [\w ]{0,30})?", "thank you for [what they did]"),
+     r"|us))(?: (?:and|in) [\w ]{0,30})?", "thank you for [[what they did]]"),
     (r"thank(?:s| you) for (?:reaching out|contacting us|getting in touch with us|your (?:query|enquiry|inquiry))", ""),
     (r"(?:i'm |i am |we're |more than |always )?happy to (?:help|assist)|how may i (?:assist|help) you(?: today)?"
      r"|great question", ""),

@@ -73,7 +73,7 @@ export function Actions({ conversation, mine, supervises, overview, take, takeOv
       )}
       {asking === "pass-on" && overview && <PassOn conversation={conversation} overview={overview} pass={passOn} close={done} />}
       {asking === "close" && (
-        <Popover title="How did it end?" dismiss={done}>
+        <Popover title="Close this conversation" dismiss={done}>
           <CloseForm conversationId={conversation.conversation_id} tags={conversation.tags ?? []} close={close} done={done} />
         </Popover>
       )}

@@ -30,14 +30,16 @@ export function Statement({ seq, jump, strong, children }: StatementProps) {
   );
 }
 
-/** The customer's own words, and what in them counted. */
+/** The customer's own words, each once, and what in them counted. */
 export function Evidence({ evidence, jump }: { evidence: Brief["why"]["evidence"]; jump: Jump }) {
+  const quotes = new Map<string, Brief["why"]["evidence"]>();
+  for (const item of evidence) quotes.set(item.quote, [...(quotes.get(item.quote) ?? []), item]);
   return (
     <ul class="evidence">
-      {evidence.map((item, index) => (
-        <li key={index}>
-          <Statement seq={item.seq} jump={jump}>
-            {item.quote && <q>{item.quote}</q>} <span class="cues">{item.cue}</span>
+      {[...quotes].map(([quote, items]) => (
+        <li key={quote}>
+          <Statement seq={items[0]!.seq} jump={jump}>
+            {quote && <q>{quote}</q>} <span class="cues">{items.map(({ cue }) => cue).join(" · ")}</span>
           </Statement>
         </li>
       ))}

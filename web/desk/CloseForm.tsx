@@ -33,6 +33,7 @@ export function CloseForm({ conversationId, tags: before, close, done }: Props) 
   };
   return (
     <div class="close-form">
+      <p class="close-part">What was it about?</p>
       {offered.length > 0 && (
         <div class="tags" role="group" aria-label="What was it about?">
           {offered.map((tag) => (
@@ -63,6 +64,7 @@ export function CloseForm({ conversationId, tags: before, close, done }: Props) 
           ))}
         </datalist>
       </label>
+      <p class="close-part">How did it end?</p>
       <div class="dispositions" data-testid="disposition" role="group" aria-label="How did it end?">
         {(lists?.dispositions ?? DISPOSITIONS).map(({ value, words }) => (
           <button

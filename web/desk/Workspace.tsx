@@ -106,8 +106,10 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
   }, [store, page, role]);
 
   const goTo = (pane: Pane) => {
+    const first = () => document.querySelector<HTMLElement>(FIRST[pane]);
+    first()?.focus(); // at once where it is in view already: the next key may come before anything is drawn
     patch({ pane });
-    setTimeout(() => document.querySelector<HTMLElement>(FIRST[pane])?.focus());
+    if (document.activeElement !== first()) setTimeout(() => first()?.focus());
   };
   const look = (id: string) => {
     show("desk");

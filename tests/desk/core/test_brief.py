@@ -85,7 +85,7 @@ async def test_it_says_who_what_why_and_what_was_done_each_with_its_message(worl
         ("The courier's answer is here", "open", 2)
     ]
     assert found["do_not_ask"] == [{"text": "Order: EK-20401", "seq": 1}]
-    assert found["curve"] == [{"seq": 1, "frustration": 0.8, "level": "irate"}]
+    assert found["curve"] == [{"seq": 1, "frustration": 0.8, "level": "irate", "cues": [], "after": ""}]
     assert found["why"] == {
         "reason": "beyond_power",
         "text": REASONS["beyond_power"] + ".",

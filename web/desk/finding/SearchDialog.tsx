@@ -123,6 +123,6 @@ export function SearchDialog({ start, about, open, close }: Props) {
 
 function foundWords(one: FoundConversation, lists?: Closing): string {
   const end = lists?.dispositions.find(({ value }) => value === one.disposition)?.words ?? one.disposition;
-  const had = one.agents.length > 0 && `with ${one.agents.join(", ")}`;
+  const had = one.owner !== "agent" && one.agents.length > 0 && `with ${one.agents.join(", ")}`;
   return [end ?? ownerWords(one.owner, one.agents.at(-1)), had, one.tags.join(", ")].filter(Boolean).join(" · ");
 }

@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 import { Icon } from "../../common/Icon";
 import type { Advice } from "../../protocol";
+import { firstGap } from "../replies/gaps";
 
 interface Props {
   advice: Advice[];
@@ -39,7 +40,7 @@ export function Coach({ advice, box, hush }: Props) {
             </p>
             {one.better !== null && (
               <button type="button" class="button small" data-testid="better" onClick={() => insert(one, box.current)}>
-                {one.better.trim() ? `“${one.better.trim()}”` : "Leave it out"} <kbd>Alt {index + 1}</kbd>
+                {one.better.trim() ? `“${shown(one.better)}”` : "Leave it out"} <kbd>Alt {index + 1}</kbd>
               </button>
             )}
           </li>
@@ -60,8 +61,10 @@ function insert(advice: Advice | undefined, box: HTMLTextAreaElement | null) {
   box.focus();
   box.setSelectionRange(start, end);
   document.execCommand(advice.better ? "insertText" : "delete", false, advice.better);
-  const gap = /\[[^\]]+\]/.exec(advice.better);
-  if (gap) box.setSelectionRange(start + gap.index, start + gap.index + gap[0].length);
+  const gap = firstGap(advice.better);
+  if (gap) box.setSelectionRange(start + gap[0], start + gap[1]);
 }
 
+/** A gap to fill in reads as "…what…". */
+const shown = (better: string) => better.trim().replace(/\[\[(.+?)\]\]/g, "…$1…");
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
