@@ -75,10 +75,10 @@ class Offering:
         if self.settings.routing.mode != "offer":
             return []
         async with self.db.read() as connection:
-            waiting = await self._waiting(connection)
-            if not waiting:
-                return []
             colleagues = await team.read(connection, settings=self.settings, at=at)
+            if not any(one.is_free for one in colleagues):  # however long the queue is
+                return []
+            waiting = await self._waiting(connection)
             asked = await offers.asked_before(connection, waiting)
         chosen = []
         for handoff in waiting:
