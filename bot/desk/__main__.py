@@ -13,6 +13,8 @@ import uvicorn
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from bot.backoffice.goodwill_report import read_policy
+from bot.deescalation.goodwill_policy import PolicyError
 from bot.desk.access.secret import signing_key
 from bot.desk.app import create_app
 from bot.desk.replies.files import ReplyError, load
@@ -99,8 +101,9 @@ async def check_database(settings: Settings) -> None:
 def _settings() -> Settings:
     try:
         load(site_folder() / "data" / "replies")
+        read_policy(site_folder())
         return Settings.from_env()
-    except (SettingsError, ReplyError) as error:
+    except (SettingsError, ReplyError, PolicyError) as error:
         raise CannotStart(str(error), status=USELESS) from error
 
 

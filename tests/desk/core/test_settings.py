@@ -63,3 +63,21 @@ def test_trusted_proxies_are_addresses_and_networks_and_nothing_like_everybody(t
 def test_a_port_that_is_no_number_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="PORT"):
         Settings.from_env({"PORT": "http"}, site_file=tmp_path / "none.yml")
+
+
+@pytest.mark.parametrize(
+    ("panel", "what"),
+    [
+        ({"refund": "much"}, "order_panel.refund is 'much'"),
+        ({"goodwill": {"order": 70, "customer": 60}}, "order must not be more than customer"),
+        ({"goodwil": {}}, "there is no goodwil; known: refund, goodwill"),
+    ],
+)
+def test_wrong_limits_for_people_are_refused_in_words(panel: dict[str, object], what: str) -> None:
+    with pytest.raises(SettingsError, match=what):
+        Settings().with_site({"order_panel": panel}, source="site.yml")
+
+
+def test_limits_for_people_are_whole_pence() -> None:
+    powers = Settings().with_site({"order_panel": {"refund": 19.99, "goodwill": {"order": 30}}}, source="s").powers
+    assert (powers.refund, powers.order, powers.customer) == (1999, 3000, 6000)
