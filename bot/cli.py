@@ -193,19 +193,36 @@ def simulate(
 
 
 @app.command()
-def bench(messages: Annotated[int, typer.Option(help="How many messages to send.")] = 200) -> None:
+def bench(
+    messages: Annotated[int, typer.Option(help="How many messages to send.")] = 200,
+    desks: Annotated[bool, typer.Option("--desks", help="Instead: what two desks keep, compared with one.")] = False,
+) -> None:
     """Measure reply times with real processes and real sockets."""
     from bot.workbench import bench as benchmark
+    from bot.workbench import bench_desks
 
+    if desks:
+        raise typer.Exit(bench_desks.run())
     raise typer.Exit(benchmark.run(messages))
 
 
 @app.command()
-def drill(conversations: Annotated[int, typer.Option(help="How many conversations.")] = 20) -> None:
-    """Simulated customers and agents, while desk and brain are killed. Nothing may be lost."""
+def drill(
+    conversations: Annotated[int, typer.Option(min=1, help="How many conversations.")] = 200,
+    one_machine: Annotated[
+        bool, typer.Option(help="On SQLite, as `evenkeel run`; else two desks and two brains behind a proxy.")
+    ] = False,
+    seed: Annotated[int, typer.Option(help="The same seed does the same harm in the same order.")] = 1,
+    every: Annotated[float, typer.Option(min=0.5, help="Seconds between one harm and the next, on average.")] = 3.0,
+) -> None:
+    """Simulated customers and agents, while everything that can die dies. Nothing may be lost."""
     from bot.workbench import drill as fault_drill
+    from bot.workbench.servers import Missing
 
-    raise typer.Exit(fault_drill.run(conversations))
+    try:
+        raise typer.Exit(fault_drill.run(conversations, one_machine=one_machine, seed=seed, every_s=every))
+    except Missing as lacking:
+        raise CannotStart(f"the drill needs {lacking}; on one machine it needs nothing: --one-machine") from lacking
 
 
 def _show_our_own_warnings(

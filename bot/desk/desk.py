@@ -25,6 +25,8 @@ from bot.desk.tasks import end
 from bot.desk.tokens import Tokens
 from bot.desk.turns import TurnTaker
 
+CLOCK_CONNECTIONS = 3
+
 log = structlog.get_logger(__name__)
 
 
@@ -62,7 +64,7 @@ class Desk:
         hands = Hands(db, bus, settings, office)
         hands.start()
         replies = ReplyBook(site_folder() / "data" / "replies")
-        clock = asyncio.create_task(Clock(db, bus, settings, turns, brains).run(), name="clock")
+        clock = asyncio.create_task(_keep_time(db, bus, settings, turns, brains), name="clock")
         mail = carrier.start(db, bus, settings, tokens)
         log.info("desk_open", resumed=resumed, brains=len(settings.brain_urls))
         return cls(settings, db, bus, tokens, brains, turns, courier, office, hands, replies, clock, mail)
@@ -79,3 +81,13 @@ class Desk:
         await self.brains.close()
         await self.db.close()
         log.info("desk_closed")
+
+
+async def _keep_time(db: Database, bus: Bus, settings: Settings, turns: TurnTaker, brains: Brains) -> None:
+    """The clock, on connections of its own: when a desk dies, all its customers come to the others at once."""
+    own = db.apart(CLOCK_CONNECTIONS)
+    try:
+        await Clock(own, bus, settings, turns, brains).run()
+    finally:
+        if own is not db:
+            await own.close()

@@ -1,4 +1,4 @@
-"""`python -m bot.dialogue --port P [--model FILE]`: one brain, on this machine only. SIGTERM drains it."""
+"""`python -m bot.dialogue --port P [--host H] [--model FILE]`: one brain. SIGTERM drains it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Serves until told to stop. EXIT_CONFIG on wrong settings, 1 if the model cannot be loaded."""
     parser = argparse.ArgumentParser(prog="python -m bot.dialogue", description=__doc__)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--host", default="127.0.0.1", help="for desks elsewhere: an address of the private network")
     parser.add_argument("--model", help="default: the newest in EVENKEEL_MODELS or models/")
     options = parser.parse_args(arguments)
     try:
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, FileNotFoundError) as error:
         print(f"brain: {error}", file=sys.stderr)
         return EXIT_CONFIG
-    return asyncio.run(_serve(settings, options.port))
+    return asyncio.run(_serve(settings, options.host, options.port))
 
 
 class _Server(uvicorn.Server):
@@ -44,11 +45,11 @@ class _Server(uvicorn.Server):
         return nullcontext()
 
 
-async def _serve(settings: Settings, port: int) -> int:
+async def _serve(settings: Settings, host_name: str, port: int) -> int:
     app = create_app(settings)
     # ws="none": Rasa pins a websockets that uvicorn's default cannot use, and a brain has no sockets to offer.
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=20
+        app, host=host_name, port=port, ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=20
     )
     server = _Server(config)
     host = app.state.host

@@ -73,7 +73,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_end_with_parent,
+                preexec_fn=end_with_parent,
             )
         self.started = time.monotonic()
         pid_file = paths.var() / "run" / f"{self.name}.pid"
@@ -222,7 +222,7 @@ class Supervisor:
                 await asyncio.sleep(0.3)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """If the supervisor itself is killed, Linux ends its children too, so that no port stays taken."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
+import random
 import re
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import httpx
 
-from bot.desk import guarantee
-from bot.desk.settings import Settings
-from bot.desk.store.engine import Database
 from bot.launch import model, paths
 from bot.launch.supervise import free_port
+from bot.workbench.ground import Ground, Harm
 
 READY_S = 180.0
 
 
-class Product:
+class Product(Ground):
     """`evenkeel run`, on a free port and fresh databases. Use as a context manager."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
@@ -32,10 +31,12 @@ class Product:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         encoder = paths.var() / "encoder"
-        self.environment = {
+        self._environment = {
             **os.environ,
             "PORT": str(self.port),
             "EVENKEEL_VAR": str(folder),
+            "EVENKEEL_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'desk.db'}",
+            "EVENKEEL_SHOP_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'shop.db'}",
             "EVENKEEL_ENCODER": str(encoder),
             "EVENKEEL_SITE": str(paths.site()),
             "EVENKEEL_MODELS": str(paths.models()),
@@ -52,6 +53,11 @@ class Product:
         self.stop()
 
     @property
+    def environment(self) -> Mapping[str, str]:
+        """As its processes have it."""
+        return self._environment
+
+    @property
     def log(self) -> str:
         """Everything the command has printed."""
         return "".join(self.output)
@@ -61,7 +67,7 @@ class Product:
         model.train()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", "run"],
-            env=self.environment,
+            env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -95,17 +101,20 @@ class Product:
         assert found
         return found.group(1)
 
-    def broken_guarantees(self) -> list[guarantee.Violation]:
-        """The guarantee, evaluated over what is committed right now."""
+    def is_whole(self) -> bool:
+        """Whether the desk can serve customers now."""
+        return self._answers("/readyz")
 
-        async def ask() -> list[guarantee.Violation]:
-            db = Database.open(f"sqlite+aiosqlite:///{self.folder / 'desk.db'}")
-            try:
-                return await guarantee.broken(db, settings=Settings.from_env())
-            finally:
-                await db.close()
+    def harms(self) -> Mapping[str, Harm]:
+        """What can happen to it, by name."""
+        return {name: partial(self._harm, name) for name in ("desk", "brain-1")}
 
-        return asyncio.run(ask())
+    def _harm(self, name: str, chance: random.Random) -> bool:
+        try:
+            self.kill(name)
+        except ProcessLookupError:
+            return False  # still being restarted from the last time
+        return True
 
     def wait_until(self, condition: Callable[[], bool], what: str, seconds: float = READY_S) -> None:
         """Polls. Raises RuntimeError, with the end of the output, when it takes too long."""

@@ -14,7 +14,10 @@ import socketio
 import structlog
 
 from bot.desk.access.errors import Refused
+from bot.desk.store.engine import connection_lost
 from bot.privacy import intake
+
+AGAIN_S = (0.05, 0.2, 0.5)  # as many as a pool may hold that were all cut at once are not used up, but most are
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +102,7 @@ class PoliteNamespace(socketio.AsyncNamespace, Generic[P]):
             if handler is None:
                 raise Refused("unknown_event", "This page asked for something we don't have. Please reload it.")
             async with peer.turn:
-                return {"ok": True, **(await handler(peer, data) or {})}
+                return {"ok": True, **(await _persistently(handler, peer, data) or {})}
         except (Refused, intake.Refused) as raised:
             error = raised if isinstance(raised, Refused) else Refused(raised.code, raised.message_for_people)
             await self.refused(peer, event, error)
@@ -109,6 +112,19 @@ class PoliteNamespace(socketio.AsyncNamespace, Generic[P]):
             log.exception("event_failed", socket_event=event, reference=reference)
             message = f"Something went wrong on our side. Please try again. (Reference {reference})"
             return refusal(Refused("internal", message))
+
+
+async def _persistently(handler: Callable[[P, Any], Awaitable[Answer | None]], peer: P, data: Any) -> Answer | None:
+    """Again, if the database's connection was cut in the middle: every event may come twice and be done once."""
+    for wait_s in AGAIN_S:
+        try:
+            return await handler(peer, data)
+        except Exception as error:
+            if not connection_lost(error):
+                raise
+            log.warning("database_connection_lost", again_in_s=wait_s)
+        await asyncio.sleep(wait_s)
+    return await handler(peer, data)
 
 
 def slow_down() -> Refused:

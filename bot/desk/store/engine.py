@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from asyncpg.exceptions import InternalClientError
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -46,6 +48,14 @@ class Database:
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return cls(engine, listeners or {}, asyncio.Lock())
 
+    def apart(self, connections: int) -> Database:
+        """The same database by so many connections of its own, for work that must not wait behind everybody else's.
+        An SQLite file has one writer at a time anyway: itself."""
+        if self.dialect == "sqlite":
+            return self
+        engine = create_async_engine(self.engine.url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+        return Database(engine, self.listeners)
+
     @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
@@ -71,6 +81,13 @@ class Database:
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()
+
+
+def connection_lost(error: BaseException) -> bool:
+    """Whether the database went away in the middle, so that the same may work if it is asked again."""
+    if isinstance(error, DBAPIError):
+        return bool(error.connection_invalidated) or isinstance(error.orig, OSError)
+    return isinstance(error, (OSError, InternalClientError))  # asyncpg's word for a connection that was cut
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -13,11 +13,12 @@ import pytest
 
 from bot.desk.settings import Timings
 from bot.workbench.driver import Agent, Customer
+from bot.workbench.servers import Missing, Redis
+from tests.conftest import missing
 from tests.desk.core.conftest import brain, one_brain, postgres_url  # noqa: F401  # fixtures
 from tests.desk.edge.conftest import PASSWORD, QUICK, RunningDesk
 from tests.desk.edge.test_rasa_pages import RasaPage
 from tests.desk.scripted_brain import ScriptedBrain
-from tests.redis_server import RedisServer
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Pair:
 
     a: RunningDesk
     b: RunningDesk
-    redis: RedisServer
+    redis: Redis
     brain: ScriptedBrain
 
     def agent_at(self, desk: RunningDesk, agent: Agent) -> Agent:
@@ -43,8 +44,14 @@ def pair(
     brain: ScriptedBrain,  # noqa: F811
     tmp_path: Path,
 ) -> Iterator[Pair]:
-    server = RedisServer(tmp_path)
-    server.start()
+    try:
+        server = Redis(tmp_path)
+    except Missing as lacking:
+        missing(str(lacking))
+    until = time.monotonic() + 10
+    while not server.answers():
+        assert time.monotonic() < until, "Redis did not start"
+        time.sleep(0.02)
     same: dict[str, Any] = {
         "database_url": postgres_url,
         "redis_url": server.url,
@@ -54,7 +61,7 @@ def pair(
         "timings": Timings(**{**vars(QUICK), "silence": 0.6, "longest_listening": 5.0}),
     }
     yield Pair(start(**same), start(**same), server, brain)
-    server.stop()
+    server.server.stop()
 
 
 def waits_at(agent: Agent, customer: Customer) -> dict[str, Any]:
@@ -149,14 +156,14 @@ def test_without_redis_everything_arrives_within_seconds_and_at_once_when_it_is_
     customer.say("I want to talk to a person")
     which = waits_at(ben, customer)["conversation_id"]
     ben.look(which)
-    pair.redis.stop()
+    pair.redis.server.hold_down()
     ben.take(which)
     customer.wait(lambda: customer.state["owner"] == "agent", "the agent", 6)
     said = ben.say(which, "Redis is away.")["message"]
     assert customer.answer_after(said["seq"] - 1, "agent", 6)["text"] == "Redis is away."
     mine = customer.say("is it")
     ben.wait(lambda: mine in ben.conversations.get(which, {}), "the customer's words", 6)
-    pair.redis.start()
+    pair.redis.server.let_up()
     deadline, quick = time.monotonic() + 15, False
     while not quick and time.monotonic() < deadline:
         began = time.monotonic()
