@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from playwright.sync_api import Page, WebSocketRoute, expect
@@ -122,6 +123,35 @@ def coached(stage: Stage) -> Page:
     return page
 
 
+def offered(stage: Stage) -> Page:
+    """A colleague would like to pass somebody on: the card with the time to answer."""
+    _, conversation_id = stage.with_agent()
+    page = stage.desk()
+    ada = {"id": stage.agents["ada"].overview["me"]["id"], "to": "person"}
+    stage.ben.ask("transfer", {"conversation_id": conversation_id, "note": "Knows the depot.", **ada})
+    expect(page.get_by_test_id("offer")).to_be_visible()
+    return page
+
+
+def whispered(stage: Stage) -> Page:
+    """A supervisor's words about a customer of one's own who is not in front of one."""
+    page = stage.desk()
+    words = {"conversation_id": stage.open_to["mine"], "id": str(uuid.uuid4()), "text": "Offer her the postage back."}
+    stage.agents["sue"].ask("whisper", words)
+    expect(page.get_by_test_id("whisper-banner")).to_be_visible()
+    return page
+
+
+def found(stage: Stage, *press: str) -> Page:
+    """A search in all conversations, with results; the first opened if asked for."""
+    page = stage.press(stage.desk(), "find")
+    page.get_by_test_id("search-words").fill("person")
+    expect(page.get_by_test_id("found").first).to_be_visible()
+    for test_id in press:
+        page.get_by_test_id(test_id).first.click()
+    return page
+
+
 def person(stage: Stage) -> Page:
     page = stage.desk("/desk/people")
     page.get_by_test_id("person").first.get_by_test_id("change").click()
@@ -172,6 +202,7 @@ STATES: dict[str, Callable[[Stage], Page]] = {
     "help: an article": lambda on: on.shop("/help/returns"),
     "mail to customers": lambda on: on.shop("/demo/mail"),
     "link in a mail, used up": lambda on: on.shop("/demo/confirm?token=none"),
+    "link in a mail to the chat, expired": lambda on: on.shop("/chat/none"),
     "nothing at this address": lambda on: on.shop("/no-such-page"),
     "a link that has expired": lambda on: on.shop("/transcript/none"),
     "log-in": lambda on: on.nobody(),
@@ -193,6 +224,10 @@ STATES: dict[str, Callable[[Stage], Page]] = {
     "desk: mine, closing": lambda on: on.talk("mine", "close"),
     "desk: the brief": lambda on: on.talk("mine", on="side"),
     "desk: searching": lambda on: on.press(on.desk(), "find"),
+    "desk: found": lambda on: found(on),
+    "desk: found and opened": lambda on: found(on, "found"),
+    "desk: offered": offered,
+    "desk: whispered": whispered,
     "desk: coached": coached,
     "desk: the team": lambda on: on.press(on.desk(), "duty"),
     "desk: the orders": lambda on: orders(on),

@@ -26,7 +26,6 @@ export function Curve({ points, jump }: Props) {
         ))}
         {points.length > 1 && <polyline class="curve-line" points={line.join(" ")} />}
         {points.map((point, index) => {
-          const number = turns.findIndex((turn) => turn.index === index) + 1;
           const words = `Message ${index + 1}: ${LEVELS[point.level]}, ${percent(point.frustration)} of 100`;
           return (
             <g
@@ -35,7 +34,7 @@ export function Curve({ points, jump }: Props) {
               transform={`translate(${x(index)} ${y(point.frustration)})`}
               role="button"
               tabIndex={0}
-              aria-label={number > 0 ? `${words}; turn ${number} of those told below` : words}
+              aria-label={words}
               onClick={() => jump(point.seq)}
               onKeyDown={(event) => {
                 if (event.key !== "Enter" && event.key !== " ") return;
@@ -48,14 +47,20 @@ export function Curve({ points, jump }: Props) {
               {point.level === "calm" && <circle r="4.5" />}
               {point.level === "upset" && <path d="M0-6L6 0 0 6-6 0z" />}
               {point.level === "irate" && <path d="M0-6.5L6.5 5.5h-13z" />}
-              {number > 0 && (
-                <text class="curve-number" y={point.frustration > 0.75 ? 18 : -9} aria-hidden="true">
-                  {number}
-                </text>
-              )}
             </g>
           );
         })}
+        {turns.map(({ point, index }, at) => (
+          <text
+            key={`turn ${point.seq}`}
+            class="curve-number"
+            x={x(index)}
+            y={y(point.frustration) + (point.frustration > 0.75 ? 18 : -9)}
+            aria-hidden="true"
+          >
+            {at + 1}
+          </text>
+        ))}
       </svg>
       <figcaption>
         <p class="hint">{summary(points)}</p>
