@@ -127,8 +127,8 @@ def offered(stage: Stage) -> Page:
     """A colleague would like to pass somebody on: the card with the time to answer."""
     _, conversation_id = stage.with_agent()
     page = stage.desk()
-    ada = {"id": stage.agents["ada"].overview["me"]["id"], "to": "person"}
-    stage.ben.ask("transfer", {"conversation_id": conversation_id, "note": "Knows the depot.", **ada})
+    to_ada = {"agent_id": stage.agents["ada"].overview["me"]["id"], "note": "Knows the depot."}
+    stage.ben.ask("transfer", {"conversation_id": conversation_id, **to_ada})
     expect(page.get_by_test_id("offer")).to_be_visible()
     return page
 
