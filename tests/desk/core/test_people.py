@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import func, select, update
 
 from bot.desk.access import account, audit_log, invitations, logins, people
 from bot.desk.access.audit_log import Wanted
@@ -19,7 +18,7 @@ from bot.desk.mail import outbox
 from bot.desk.mail.config import Mail
 from bot.desk.routing.config import Routing, Skill
 from bot.desk.store.rows import AgentRow
-from bot.desk.store.tables import agents, audit
+from bot.desk.store.tables import agents
 from bot.post.smtp import Smtp
 from tests.desk.core.conftest import World, Worlds
 
@@ -235,34 +234,3 @@ async def test_no_link_is_mailed_where_the_demo_would_show_it_to_anybody(worlds:
     demo = await worlds(mail=Mail(shown=True))
     await invitations.invite(demo.db, settings=demo.settings, role="administrator", email="cy@shop.example")
     assert await outbox.latest(demo.db, site_id=demo.settings.site_id) == []
-
-
-async def test_what_the_audit_says_is_changed_by_nobody(world: World) -> None:
-    ada, ben = await world.agent("Ada", role="administrator"), await world.agent("Ben")
-    await change(world, ada, ben, role="supervisor")
-    ours = audit.c.site_id == world.settings.site_id
-    for statement in (update(audit).where(ours).values(action="nothing"), delete(audit).where(ours)):
-        with pytest.raises(DBAPIError, match="the audit is not changed"):
-            async with world.db.write() as connection:
-                await connection.execute(statement)
-    assert len(await log(world, action="person_changed")) == 1
-
-
-async def test_the_audit_is_found_by_person_conversation_action_and_moment(world: World) -> None:
-    ada, ben = await world.agent("Ada", role="administrator"), await world.agent("Ben")
-    conversation_id = await world.conversation()
-    from bot.desk.access import audit as written
-
-    for agent, action, where in ((ada, "open", conversation_id), (ben, "open", None), (ben, "log_out", None)):
-        about = {"agent_id": agent.id, "conversation_id": where}
-        await written.record(world.db, site_id=world.settings.site_id, action=action, **about)
-    row = await world.row(conversation_id)
-    assert await log(world, agent_id=ben.id) == ["Ben logged out", "Ben opened the conversation and its brief"]
-    assert await log(world, reference=row.reference) == ["Ada opened the conversation and its brief"]
-    assert await log(world, action="log_out") == ["Ben logged out"]
-    assert await log(world, reference="EV-NONE") == []
-    everything = await audit_log.find(world.db, site_id=world.settings.site_id, wanted=Wanted(), limit=50)
-    newest, middle, oldest = everything
-    assert await log(world, before=middle.id) == ["Ada opened the conversation and its brief"]
-    assert len(await log(world, since=middle.at, until=newest.at)) >= 1
-    assert await log(world, until=oldest.at) == []
