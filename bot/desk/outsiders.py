@@ -41,6 +41,7 @@ async def find_or_make(db: Database, *, site_id: str, token_id: str, name: str) 
         "api_token_id": token_id,
         "skills": [],
         "languages": ["en"],
+        "alert_mail": False,
     }
     try:
         async with db.write() as connection:
