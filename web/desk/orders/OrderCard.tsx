@@ -115,7 +115,7 @@ function Done({ done, insert }: { done: Press[]; insert: Insert }) {
   return (
     <ul class="presses" aria-live="polite">
       {done.map((press) => (
-        <li key={press.id} class={`press ${press.state}`} data-testid="press" data-state={press.state}>
+        <li key={press.id} class={`press is-${press.state}`} data-testid="press" data-state={press.state}>
           <p>
             <b>{STATES[press.state]}.</b> {press.words}
           </p>
