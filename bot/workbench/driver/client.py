@@ -22,6 +22,7 @@ class Client:
     """A socket that reconnects by itself, and a condition to wait on."""
 
     namespace = "/"
+    transports = ("websocket",)
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -38,7 +39,7 @@ class Client:
         deadline = time.monotonic() + PATIENCE_S
         while True:
             try:
-                self.socket.connect(self.url, transports=["websocket"], namespaces=[self.namespace], **how)
+                self.socket.connect(self.url, transports=list(self.transports), namespaces=[self.namespace], **how)
                 return
             except socketio.exceptions.ConnectionError:
                 if time.monotonic() > deadline:
