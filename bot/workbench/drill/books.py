@@ -131,7 +131,7 @@ async def _changes(url: str, everybody: Sequence[Played], report: Report) -> Non
                 mine = shop.refunds.c.order_number == played.order
                 paid = list((await connection.execute(sa.select(shop.refunds.c.reference).where(mine))).scalars())
                 told = [line for line in played.customer.transcript() if paid and paid[0] in line]
-                passed_on = played.customer.state["owner"] != "assistant"
+                passed_on = any(line.startswith(("agent:", "system:")) for line in played.customer.transcript())
                 if len(paid) > 1 or (paid and not told and not passed_on) or not (paid or passed_on):
                     report.fault(f"{played.order}: refunds {paid}; told {played.customer.transcript()[-3:]}")
     finally:
