@@ -42,5 +42,6 @@ def test_that_hundreds_on_two_desks_and_two_brains_survive_whatever_fails(traine
     assert report.faults == []
     assert set(report.harms) == harms, "something was never harmed"
     assert report.conversations == CONVERSATIONS
+    assert report.samples > report.seconds / 2, "the guarantee was not looked at all the time"
     assert report.resent and report.left and report.changes
     assert {"fell silent", "vanished with a customer"} <= set(report.habits)

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.backoffice import tables as shop
 from bot.desk import guarantee
 from bot.desk.settings import Settings
-from bot.desk.store.engine import Database
+from bot.desk.store.engine import Database, connection_lost
 from bot.desk.store.tables import conversations, handoffs, messages
 from bot.workbench.drill.customers import Played
 from bot.workbench.drill.report import Report
@@ -47,8 +46,9 @@ class Watcher:
                     for found in await guarantee.broken(db, settings=self._settings):
                         self._report.fault(await _in_words(db, found))
                     self._report.samples += 1
-                except (SQLAlchemyError, OSError):
-                    pass  # our own connection was cut, too
+                except Exception as error:
+                    if not connection_lost(error):  # our own is cut, too
+                        self._report.fault(f"the guarantee could not be looked at: {error!r}")
                 await asyncio.sleep(max(0.0, EVERY_S - (time.monotonic() - began)))
         finally:
             await db.close()
