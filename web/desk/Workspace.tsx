@@ -11,20 +11,17 @@ import { HelpPane } from "./help/HelpPane";
 import { HelpDialog } from "./HelpDialog";
 import { pageOf, wish } from "./keys";
 import { Notices } from "./Notices";
-import { NotForYou } from "./NotForYou";
 import type { Insert } from "./orders/OrderCard";
 import { OrdersPane } from "./orders/OrdersPane";
-import { mayOpen, usePage, type Page } from "./page";
-import { AccountPage } from "./people/AccountPage";
-import { AuditPage } from "./people/AuditPage";
-import { PeoplePage } from "./people/PeoplePage";
+import { OtherPage } from "./OtherPage";
+import { mayOpen, usePage } from "./page";
+import { FIRST, PaneTabs } from "./PaneTabs";
 import { SearchDialog } from "./finding/SearchDialog";
 import { QueuePane } from "./QueuePane";
 import { OfferCard } from "./routing/OfferCard";
 import { Whispers } from "./routing/Whispers";
 import { SidePane, useSideTab, type SideTab } from "./SidePane";
 import { detached, drafted, initialState, inserted, inView, jumpTo, neighbour, unanswered, type DeskState, type Pane } from "./state";
-import { SupervisorPage } from "./supervisor/SupervisorPage";
 import { TalkPane } from "./TalkPane";
 import { TopBar } from "./TopBar";
 
@@ -224,57 +221,4 @@ export function Workspace({ me, arrived, changed, loggedOut }: Props) {
 /** A shortcut presses the button that does the same, where there is one. */
 function press(does: string) {
   document.querySelector<HTMLButtonElement>(`[data-does="${does}"]`)?.click();
-}
-
-interface OtherProps {
-  page: Page;
-  role: string;
-  me: Me;
-  open: (conversationId: string) => void;
-  back: () => void;
-  changed: (me: Me) => void;
-  renew: (work: () => Promise<Me>) => Promise<void>;
-  loggedOut: () => void;
-}
-
-/** Every page but the desk itself, for those who may open it. */
-function OtherPage({ page, role, me, open, back, changed, renew, loggedOut }: OtherProps) {
-  if (!mayOpen(page, role)) return <NotForYou page={page} back={back} />;
-  if (page === "supervisor") return <SupervisorPage open={open} back={back} loggedOut={loggedOut} />;
-  if (page === "people") return <PeoplePage me={me} loggedOut={loggedOut} />;
-  if (page === "audit") return <AuditPage open={open} loggedOut={loggedOut} />;
-  return <AccountPage me={me} changed={changed} renew={renew} />;
-}
-
-/** Where the keyboard lands in each pane. */
-const FIRST: Record<Pane, string> = {
-  queue: ".queue-pane [aria-current], .queue-pane .row, .find-button",
-  talk: ".transcript",
-  side: ".side-tabs [aria-selected=true]",
-};
-
-const PANES: { pane: Pane; words: string }[] = [
-  { pane: "queue", words: "Queue" },
-  { pane: "talk", words: "Conversation" },
-  { pane: "side", words: "Details" },
-];
-
-/** On a phone the three panes are pages. */
-function PaneTabs({ state, show }: { state: DeskState; show: (pane: Pane) => void }) {
-  return (
-    <nav class="pane-tabs" aria-label="Panes">
-      {PANES.map(({ pane, words }) => (
-        <button
-          key={pane}
-          type="button"
-          aria-current={state.pane === pane ? "page" : undefined}
-          data-testid={`tab-${pane}`}
-          onClick={() => show(pane)}
-        >
-          {words}
-          {pane === "queue" && !!state.overview?.queue.length && <b>{state.overview.queue.length}</b>}
-        </button>
-      ))}
-    </nav>
-  );
 }
