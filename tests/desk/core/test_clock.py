@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -265,12 +266,18 @@ async def test_an_upset_customer_who_falls_silent_with_an_agent_is_asked_once_by
     assert ((await world.row(here)).owner, (await world.row(here)).next_step_kind) == ("agent", None)
 
 
+async def all_is_read(world: World, conversation_id: str) -> bool:
+    """What customers write to people is read in the background."""
+    return all(message.reading for message in await world.log(conversation_id) if message.author == "customer")
+
+
 @pytest.mark.parametrize("role", ["agent", "outside"])
 async def test_what_an_agent_answered_and_never_closed_is_closed_after_a_day(world: World, role: str) -> None:
     agent = await world.agent("Ada", role=role)
     here, owing = await world.taken(agent), await world.taken(agent)
     await world.do(handoff.say, here, agent=agent, client_id="a1", text="It's on its way.")
     for one in (here, owing):
+        await world.until(partial(all_is_read, world, one))
         await world.set(one, updated_at=now() - timedelta(days=2))
     await world.clock.tick()
     row = await world.row(here)

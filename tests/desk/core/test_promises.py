@@ -222,7 +222,7 @@ async def test_in_a_crisis_only_the_agents_are_told(world: World, finding: Findi
     await world.says(here, "I want to kill myself")
     before = len(await world.log(here, for_agents=False))
     await time_passes(world, here, due=ago(1))
-    assert await world.clock.tick() == 1
+    assert await world.clock.tick() == 2  # the promise, and the alert that goes to the team where there is danger
     log = await world.log(here)
     assert len([message for message in log if message.kind != "note"]) == before
     assert log[-1].kind == "note" and "promised" in (log[-1].text or "")

@@ -260,8 +260,7 @@ async def test_a_busy_brain_is_admitted_once_and_the_answer_follows(worlds: Worl
     world = await worlds(timings={"busy_after": 0.2, "busy_patience": 20})
     world.brain.delay_s = 0.7
     crowd = [await world.conversation() for _ in range(24)]
-    for place, here in enumerate(crowd):
-        await world.says(here, f"hello {place}")
+    await asyncio.gather(*(world.says(here, f"hello {place}") for place, here in enumerate(crowd)))
     for place, here in enumerate(crowd):
         assert await world.until_answered(here) == [f"You said: hello {place}"]
     told = [len(await world.said(here, "system")) for here in crowd]
