@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** A small panel under the buttons. Focus goes in, and back to its button; Escape or going elsewhere dismisses it. */
 export function Popover({ title, dismiss, children }: { title: string; dismiss: () => void; children: ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const panel = box.current!;
     const before = document.activeElement as HTMLElement | null;
     panel.querySelector<HTMLElement>("textarea, button, input")?.focus();

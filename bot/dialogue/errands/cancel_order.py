@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.backoffice.errors import AlreadyCancelled, TooLateToCancel
 from bot.backoffice.rules import CANCELLABLE
-from bot.backoffice.types import Order
+from bot.backoffice.types import ChangeResult, Order
 from bot.deescalation.types import Move
 from bot.dialogue import words
 from bot.dialogue.buttons import on_order, options
@@ -70,6 +70,14 @@ class CancelOrder(OrderErrand):
             chat.say("utter_already_cancelled", number=order.number, day=when, buttons=[refund])
         else:
             chat.did(change)
-            due = words.day(change.promise_due, zone) if change.promise_due else ""
-            refund_text = change.facts.get("Refund", "")
-            chat.say("utter_cancelled", number=order.number, refund=refund_text, day=due, reference=change.reference)
+            _say_cancelled(chat, change, order.number)
+
+
+def _say_cancelled(chat: Chat, change: ChangeResult, number: str) -> None:
+    """With the money that comes back; a person may have given all of it back before."""
+    if change.promise_due is None:
+        chat.say("utter_cancelled_paid_back", number=number)
+        return
+    due = words.day(change.promise_due, chat.turn.context.timezone)
+    refund = change.facts["Refund"]
+    chat.say("utter_cancelled", number=number, refund=refund, day=due, reference=change.reference)

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX, RefObject } from "preact";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CannedReply } from "../../protocol";
 import { matching } from "./find";
 import { firstGap, gapsIn, searched } from "./gaps";
@@ -35,6 +35,7 @@ export function useReplies({ source, box, active, text, setText }: Options): Rep
   const [dismissed, setDismissed] = useState<number>(); // the slash they pressed Escape at
   const [warned, setWarned] = useState<string>();
   const [, redraw] = useState(0);
+  const selection = useRef<[number, number]>(); // to be made in words that are being put in
   const typed = active ? searched(text, box.current?.selectionStart ?? text.length) : undefined;
   const open = !!typed && dismissed !== typed.from;
 
@@ -53,14 +54,17 @@ export function useReplies({ source, box, active, text, setText }: Options): Rep
   }, [open, source]);
 
   const found = open && offered ? matching(offered.replies, typed.words) : [];
-  const put = (words: string, [from, to]: [number, number]) => {
+  const put = (words: string, range: [number, number]) => {
+    selection.current = range;
     setText(words);
-    setTimeout(() => {
-      box.current?.focus();
-      box.current?.setSelectionRange(from, to);
-      redraw((before) => before + 1); // where the caret is counts
-    });
   };
+  useLayoutEffect(() => {
+    if (!selection.current) return;
+    box.current?.focus();
+    box.current?.setSelectionRange(...selection.current); // with the words, not later: they may be typing on
+    selection.current = undefined;
+    redraw((before) => before + 1); // where the caret is counts
+  }, [text]);
   const choose = (reply: CannedReply) => {
     const field = box.current!;
     const end = field.selectionStart;
