@@ -40,10 +40,10 @@ async def listed(request: Request) -> Response:
     """`OrderPanel`."""
     login, row = await _at(request)
     desk, office = desk_of(request), _office(request)
-    named = panel.named_in(await conversations.messages_after(desk.db, conversation_id=row.id))
+    said = await conversations.messages_after(desk.db, conversation_id=row.id)
 
     async def asked() -> dict[str, Any]:
-        found, at = await panel.orders(office, row, named), now()
+        found, at = await panel.orders(office, row, said), now()
         zone = desk.settings.timezone
         return {
             "verified": row.customer_verified,
@@ -133,11 +133,11 @@ async def _wanted(request: Request, login: Login, row: ConversationRow, body: di
 async def _case(request: Request, login: Login, row: ConversationRow, number: str) -> Case:
     """An order of this conversation's customer; towards others one that was named here."""
     desk, office = desk_of(request), _office(request)
-    named = panel.named_in(await conversations.messages_after(desk.db, conversation_id=row.id))
+    said = await conversations.messages_after(desk.db, conversation_id=row.id)
     powers = desk.settings.powers
 
     async def asked() -> Case:
-        known = await panel.orders(office, row, named)
+        known = await panel.orders(office, row, said)
         if number not in [order.number for order in known]:
             raise Refused("not_theirs", "That order does not belong to this conversation.", status=404)
         return await look(

@@ -27,25 +27,31 @@ MOST_NAMED = 6
 NUMBER = re.compile(r"#?\b[A-Z]{0,4}[-_ ]?\d{4,12}\b", re.IGNORECASE)
 
 
-def named_in(messages: list[MessageRow]) -> list[str]:
-    """What may be order numbers in the customer's own words, the latest first."""
+def named_in(messages: list[MessageRow], *, shown: bool = False) -> list[str]:
+    """What may be order numbers in the customer's words, the latest first. `shown`: on the assistant's cards too."""
     found: list[str] = []
     for message in reversed(messages):
         if message.author == "customer":
             entities = (message.reading or {}).get("entities") or ()
             found += [str(entity["value"]) for entity in entities if entity.get("entity") == "order_number"]
             found += NUMBER.findall(message.text or "")
+        elif shown and message.card and message.card.get("kind") == "order":
+            found += NUMBER.findall(str(message.card.get("title")))
     return list(dict.fromkeys(number.strip() for number in found))
 
 
-async def orders(office: Office, row: ConversationRow, named: list[str]) -> list[Order]:
-    """Of who has proved who they are: all theirs, those named first. Of anybody else: those named."""
+async def orders(office: Office, row: ConversationRow, messages: list[MessageRow]) -> list[Order]:
+    """Of who has proved who they are: all theirs, those last spoken of first. Of anybody else: those they named."""
     if row.customer_verified and row.customer_id:
         theirs = await office.shop.orders_of(customer_id=row.customer_id)
-        spoken_of = {order.number for order in theirs for number in named if _same(order.number, number)}
-        return sorted(theirs[:MOST_ORDERS], key=lambda order: order.number not in spoken_of)
+        spoken_of = named_in(messages, shown=True)
+
+        def place(order: Order) -> int:
+            return next((at for at, number in enumerate(spoken_of) if _same(order.number, number)), len(spoken_of))
+
+        return sorted(theirs[:MOST_ORDERS], key=place)
     found: dict[str, Order] = {}
-    for number in named[:MOST_NAMED]:
+    for number in named_in(messages)[:MOST_NAMED]:
         try:
             order = (await office.staff.find(number=number)).order
         except NotFound:
