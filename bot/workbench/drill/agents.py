@@ -20,12 +20,14 @@ WORDS = "I have read everything. I am on it."
 
 @dataclass(frozen=True)
 class Habit:
-    """`thinks`: seconds before their words. Of those they take, some share they leave silent, and from some vanish."""
+    """`thinks`: seconds before their words. Of so many whom they take, one they leave silent, or vanish from; never: 0.
+
+    By counting, not by chance: however short the drill, it happens."""
 
     name: str
     thinks: float
-    falls_silent: float = 0.0
-    vanishes: float = 0.0
+    falls_silent: int = 0
+    vanishes: int = 0
     closes: float = 0.5  # else they hand back to the assistant
 
 
@@ -34,8 +36,8 @@ HABITS = (
     Habit("Jo", thinks=0.3, closes=0.2),
     Habit("Max", thinks=0.4, closes=0.7),
     Habit("Sam", thinks=1.5, closes=0.9),
-    Habit("Kim", thinks=0.5, vanishes=0.25),
-    Habit("Alex", thinks=0.5, falls_silent=0.25),
+    Habit("Kim", thinks=0.5, vanishes=4),
+    Habit("Alex", thinks=0.5, falls_silent=4),
 )
 
 
@@ -59,6 +61,7 @@ class Worker:
     report: Report
     diligent: threading.Event
     over: threading.Event
+    _taken: int = 0  # customers
     _left: dict[str, float] = field(default_factory=dict)  # when they had done with a conversation
 
     def work(self) -> None:
@@ -89,18 +92,22 @@ class Worker:
         if not self.agent.insist(how, {"conversation_id": which}).get("ok"):
             return False
         self.agent.look(which)
-        fate = 1.0 if self.diligent.is_set() else self.chance.random()
-        if fate < self.habit.vanishes:
+        self._taken += 1
+        if self._is_time(self.habit.vanishes):
             self._count("vanished with a customer")
             self.agent.vanish()
             self.over.wait(self.chance.uniform(5, 25))
             self.agent.come_back()
-        elif fate < self.habit.vanishes + self.habit.falls_silent:
+        elif self._is_time(self.habit.falls_silent):
             self._count("fell silent")
             self.diligent.wait(20)
         else:
             self._serve(which, f"answered after {how}")
         return True
+
+    def _is_time(self, one_of: int) -> bool:
+        """Of every so many, the second."""
+        return bool(one_of) and self._taken % one_of == 2 and not self.diligent.is_set()
 
     def _serve(self, which: str, how: str) -> None:
         time.sleep(self.habit.thinks)
