@@ -23,6 +23,8 @@ from tests.smtp import Box, box, plain, server
 
 __all__ = ["box", "server"]  # fixtures
 
+pytestmark = pytest.mark.browser
+
 # Nobody looks at this page, and what it would sound and show is counted.
 UNWATCHED = """
     document.hasFocus = () => false;
