@@ -27,7 +27,16 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def product(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def aside() -> Iterator[ThreadPoolExecutor]:
+    """A thread for what brings its own event loop: Playwright's has this one's."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def product(
+    trained_model: Path, tmp_path_factory: pytest.TempPathFactory, aside: ThreadPoolExecutor
+) -> Iterator[Product]:
     """The whole product on fresh databases; always open, so that "someone is on duty" does not depend on the hour."""
     if not web.is_current():
         web.build()
@@ -36,8 +45,7 @@ def product(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     ) as running:
         running.wait_for_brain()
         yield running
-        with ThreadPoolExecutor(1) as aside:  # Playwright's event loop has this thread
-            assert aside.submit(running.broken_guarantees).result() == []
+        assert aside.submit(running.broken_guarantees).result() == []
 
 
 @pytest.fixture(scope="session")

@@ -23,13 +23,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def aside() -> Iterator[ThreadPoolExecutor]:
-    """A thread for what brings its own event loop: Playwright's has this one's."""
-    with ThreadPoolExecutor(1) as pool:
-        yield pool
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, aside: ThreadPoolExecutor) -> Iterator[RunningDesk]:
     """A desk without a brain, with the month behind it, an administrator, a supervisor and an agent."""
     if not web.is_current():

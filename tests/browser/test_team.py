@@ -18,13 +18,6 @@ NEW = "three blue teapots"
 
 
 @pytest.fixture(scope="module")
-def aside() -> Iterator[ThreadPoolExecutor]:
-    """A thread for what brings its own event loop: Playwright's has this one's."""
-    with ThreadPoolExecutor(1) as pool:
-        yield pool
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, aside: ThreadPoolExecutor) -> Iterator[RunningDesk]:
     """A desk without a brain, with one administrator."""
     if not web.is_current():

@@ -17,13 +17,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def aside() -> Iterator[ThreadPoolExecutor]:
-    """A thread for what brings its own event loop: Playwright's has this one's."""
-    with ThreadPoolExecutor(1) as pool:
-        yield pool
-
-
-@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, aside: ThreadPoolExecutor) -> Iterator[RunningDesk]:
     """The demo shop's desk."""
     if not web.is_current():
